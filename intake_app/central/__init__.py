@@ -1,0 +1,1 @@
+"""The reference receiver: verify, load, answer with a signed receipt."""

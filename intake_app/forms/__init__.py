@@ -1,0 +1,1 @@
+"""XLSForm and XForm files become frozen form definitions, with findings that say how to mend them."""

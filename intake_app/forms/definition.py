@@ -1,0 +1,134 @@
+"""The frozen form: everything the living interview needs, and nothing it could change.
+
+Terms are ODK's (https://getodk.github.io/xforms-spec/). References are absolute paths without
+positions (``/data/person/age``); expressions are XPath source text, compiled when an interview opens.
+Encoded with msgspec it is the form package kept in the vault; no XML and no spreadsheet is left in it.
+"""
+
+from typing import Literal
+
+import msgspec
+
+NodeKind = Literal["group", "repeat", "question"]
+ReviewState = Literal["reviewed", "unreviewed", "unknown"]
+
+
+class FormLanguage(msgspec.Struct, frozen=True):
+    """A declared language: its name in the form (``Dari (fa-AF)``) and its BCP 47 tag (empty if unknown)."""
+
+    name: str
+    tag: str = ""
+    review: ReviewState = "unknown"
+
+
+class Output(msgspec.Struct, frozen=True, tag="output"):
+    """An ``<output value=…/>`` inside a text: an expression shown where it stands."""
+
+    expression: str
+
+
+Text = tuple[str | Output, ...]
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """One text in every language that has it, by language name. A missing language is really missing.
+
+    Forms without itext have the single language name ``default``.
+    """
+
+    texts: dict[str, Text] = {}
+    guidance: dict[str, Text] = {}  # guidance_hint, folded by default
+    image: dict[str, str] = {}  # file names
+    audio: dict[str, str] = {}
+
+
+class SetValue(msgspec.Struct, frozen=True):
+    """A ``setvalue`` action. ``events`` as in the specification; ``value`` is XPath (empty clears)."""
+
+    target: str
+    events: tuple[str, ...]  # odk-instance-first-load, odk-new-repeat, xforms-value-changed
+    value: str = ""
+    trigger: str = ""  # ref of the question whose change triggers it (xforms-value-changed)
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A choice written inside the question itself."""
+
+    value: str
+    label: Wording = Wording()
+
+
+class Itemset(msgspec.Struct, frozen=True):
+    """Choices that come from a nodeset, filtered: ``instance('counties')/root/item[state = /data/state]``."""
+
+    nodeset: str  # without randomize()
+    value_ref: str = "name"
+    label_ref: str = "label"  # or itext id column: see label_is_itext
+    label_is_itext: bool = False
+    is_randomized: bool = False
+    seed: str = ""  # expression
+
+
+class SecondaryInstance(msgspec.Struct, frozen=True):
+    """A table of choices: one row an item. ``is_missing`` when it lives in a file that was not supplied."""
+
+    id: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    source: str = ""  # jr://… of an external file
+    is_missing: bool = False
+    xml: str = ""  # an instance that is no table keeps its (already checked) XML
+
+
+class NodeDefinition(msgspec.Struct, frozen=True):
+    """A group, a repeat or a question (also hidden ones: calculate, start, deviceid)."""
+
+    ref: str
+    name: str
+    kind: NodeKind
+    children: tuple["NodeDefinition", ...] = ()
+    has_control: bool = False  # False: no body element, never shown (calculate, hidden, preload)
+    control: str = ""  # input, select1, select, rank, range, trigger, upload, group, repeat
+    data_type: str = (
+        "string"  # string, int, decimal, date, time, dateTime, boolean, geopoint, binary, …
+    )
+    label: Wording = Wording()
+    hint: Wording = Wording()
+    appearance: tuple[str, ...] = ()
+    relevant: str = ""
+    constraint: str = ""
+    constraint_message: Wording = Wording()
+    required: str = ""
+    required_message: Wording = Wording()
+    readonly: str = ""
+    calculate: str = ""
+    default: str = ""  # literal value in the primary instance
+    repeat_count: str = ""
+    no_add_remove: bool = False
+    choices: tuple[Choice, ...] = ()
+    itemset: Itemset | None = None
+    parameters: dict[str, str] = {}  # start/end/step of a range, max-pixels, …
+    preload: tuple[str, str] | None = None  # jr:preload, jr:preloadParams
+    media_type: str = ""
+    saveto: str = ""  # entities:saveto: the case record's field this answer feeds
+    sensitivity: str = ""  # P1 to P4 (bind::intake:sensitivity), empty when not declared
+    source_row: int | None = None  # row of the survey sheet, for messages
+
+
+class FormDefinition(msgspec.Struct, frozen=True):
+    """A whole form, one version."""
+
+    form_id: str
+    version: str
+    title: str
+    root: NodeDefinition  # kind "group"; ref "/data"
+    languages: tuple[FormLanguage, ...]
+    default_language: str  # name of one of ``languages``
+    itext: dict[str, Wording] = {}  # itext ids that choices and jr:itext() refer to
+    instances: tuple[SecondaryInstance, ...] = ()
+    actions: tuple[SetValue, ...] = ()
+    instance_name: str = ""  # expression
+    style: str = ""  # "pages" and the like
+    namespaces: dict[str, str] = {}
+    media: dict[str, bytes] = {}  # pictures, sounds and tables supplied with the form
+    format: int = 1  # of the package

@@ -1,0 +1,1 @@
+"""Finding a person: name normalisation, search keys, comparison with reasons."""

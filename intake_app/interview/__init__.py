@@ -1,0 +1,1 @@
+"""The living form: instance tree, recalculation, validation, wording, session."""

@@ -1,0 +1,164 @@
+"""Languages, direction, fallback chains, catalogues, and ``Words``: gettext and Babel for ONE language.
+
+Nothing here is global: whoever needs words is handed a ``Words``. Language tags are BCP 47
+(``fa-AF``); Babel does not know ``prs`` (Dari), so it is asked for ``fa_AF``.
+"""
+
+import datetime
+import gettext
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel import dates as babel_dates
+from babel import numbers as babel_numbers
+
+from intake_app import places
+from intake_app.errors import IntakeError
+
+Direction = Literal["ltr", "rtl"]
+
+UI_LANGUAGES = (
+    "de",
+    "en",
+    "ar",
+)  # languages of the program itself; the form's languages are its own
+SOURCE_LANGUAGE = "en"  # the language of the message ids
+
+_RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Rohg"})
+_RTL_LANGUAGES = frozenset(
+    {"ar", "fa", "ps", "ur", "ckb", "prs", "he", "yi", "sd", "ug", "dv", "syr", "azb"}
+)
+_SAME_AS = {"prs": "fa-AF", "kmr": "ku"}  # how the field writes them -> how catalogues and Babel do
+_ENDONYMS = {"fa-AF": "دری", "ku": "Kurmancî", "ckb": "کوردیی ناوەندی", "ps": "پښتو", "ti": "ትግርኛ"}
+_SCRIPT_SAMPLES = (("ARABIC", "Arab"), ("HEBREW", "Hebr"), ("ETHIOPIC", "Ethi"), ("GEORGIAN", "Geor"),
+                   ("CYRILLIC", "Cyrl"), ("LATIN", "Latn"))  # fmt: skip
+
+
+def normal_tag(tag: str) -> str:
+    """Return ``tag`` in BCP 47 case with the field's synonyms resolved: ``PRS`` -> ``fa-AF``."""
+    parts = tag.replace("_", "-").split("-")
+    cased = [parts[0].lower()]
+    cased += [part.title() if len(part) == 4 else part.upper() for part in parts[1:]]
+    joined = "-".join(cased)
+    return _SAME_AS.get(joined, joined)
+
+
+def direction(tag: str) -> Direction:
+    """Return the writing direction of a language tag."""
+    parts = normal_tag(tag).split("-")
+    script = next((part for part in parts[1:] if len(part) == 4), None)
+    if script is not None:
+        return "rtl" if script in _RTL_SCRIPTS else "ltr"
+    return "rtl" if parts[0] in _RTL_LANGUAGES else "ltr"
+
+
+def script_of(text: str) -> str:
+    """Return the ISO 15924 code of the first letter whose script we ship (``Latn`` when there is none)."""
+    for character in text:
+        if character.isalpha():
+            name = unicodedata.name(character, "")
+            for word, code in _SCRIPT_SAMPLES:
+                if name.startswith(word):
+                    return code
+    return "Latn"
+
+
+def fallback_chain(tag: str) -> tuple[str, ...]:
+    """Return the languages to try in order: ``fa-AF`` -> (``fa-AF``, ``fa``)."""
+    parts = normal_tag(tag).split("-")
+    return tuple("-".join(parts[:n]) for n in range(len(parts), 0, -1))
+
+
+def endonym(tag: str) -> str:
+    """Return a language's name for itself (``دری``); the tag when nobody knows it."""
+    tag = normal_tag(tag)
+    if tag in _ENDONYMS:
+        return _ENDONYMS[tag]
+    locale = _locale(tag)
+    name = (
+        locale.get_language_name(str(locale)) or locale.get_display_name(str(locale))
+        if locale
+        else None
+    )
+    return (name[:1].upper() + name[1:]) if name else tag
+
+
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale | None:
+    for candidate in fallback_chain(tag):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
+
+
+class Words:
+    """Texts, dates and numbers in one language. Calling it translates a message id and fills it in."""
+
+    def __init__(self, tag: str, catalogue: gettext.NullTranslations) -> None:
+        self.tag = tag
+        self.direction: Direction = direction(tag)
+        self._catalogue = catalogue
+        self._locale = _locale(tag) or Locale("en")
+
+    @classmethod
+    def load(cls, tag: str, folder: Path | None = None) -> "Words":
+        """Open the catalogue of ``tag``; English message ids where a text or the catalogue is missing."""
+        names = [part.replace("-", "_") for part in fallback_chain(tag)]
+        found = gettext.translation(
+            "ankommen", str(folder or places.locales()), languages=names, fallback=True
+        )
+        return cls(normal_tag(tag), found)
+
+    def __call__(self, message: str, **facts: object) -> str:
+        """Return ``message`` translated, its ``{placeholders}`` filled from ``facts``."""
+        text = self._catalogue.gettext(message) if message else ""
+        return text.format(**facts) if facts else text
+
+    def plural(self, one: str, many: str, n: int, **facts: object) -> str:
+        """Return the right plural form for ``n``, which also fills ``{n}``."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **facts)
+
+    def error(self, trouble: IntakeError) -> tuple[str, str]:
+        """Return what happened and what to do, in this language."""
+        return (
+            self(trouble.says).format(**trouble.facts),
+            self(trouble.remedy).format(**trouble.facts),
+        )
+
+    def date(self, day: datetime.date, style: str = "medium") -> str:
+        """Return a date; ``style`` is Babel's short, medium, long, full or a pattern. Western digits."""
+        return _western(babel_dates.format_date(day, style, locale=self._locale))
+
+    def time(self, moment: datetime.datetime) -> str:
+        """Return hours and minutes of an aware moment in the device's own time zone."""
+        return _western(babel_dates.format_time(moment.astimezone(), "HH:mm", locale=self._locale))
+
+    def moment(self, moment: datetime.datetime) -> str:
+        """Return date and time of an aware moment in the device's own time zone."""
+        return f"{self.date(moment.astimezone().date())}, {self.time(moment)}"
+
+    def number(self, value: float) -> str:
+        """Return a number in this language's grouping, with western digits."""
+        return _western(babel_numbers.format_decimal(value, locale=self._locale))
+
+    def language_name(self, tag: str) -> str:
+        """Return the name of the language ``tag`` in this language (``Dari``)."""
+        other = _locale(tag)
+        name = other.get_display_name(self._locale) if other else None
+        if normal_tag(tag) == "fa-AF":
+            name = (
+                self._locale.languages.get("prs") or self._locale.languages.get("fa_AF") or "Dari"
+            )
+        return name or tag
+
+
+def _western(text: str) -> str:
+    """Return ``text`` with every decimal digit western: one digit set in every user interface."""
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
+    )

@@ -1,0 +1,24 @@
+"""Consent by purpose; an item without valid consent cannot enter a batch."""
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+Purpose = Literal["K-DS", "K-TRANS"]  # data processing here; transfer to the central system
+ConsentState = Literal["given", "refused", "withdrawn"]
+
+
+class Consent(msgspec.Struct, frozen=True):
+    """``text_version`` names the text that was read out and ``language`` the language it was read out in."""
+
+    id: str
+    person_id: str
+    purpose: Purpose
+    state: ConsentState
+    at: datetime.datetime
+    recorded_by: str
+    language: str
+    text_version: str
+    interview_id: str = ""
+    rev: int = 1

@@ -1,0 +1,33 @@
+"""People who work with the program, and their roles."""
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+Role = Literal["supervisor", "counsellor"]
+
+
+class User(msgspec.Struct, frozen=True):
+    """A person with a keyslot. ``signer`` is the public signing key (OpenSSH line) of a supervisor."""
+
+    id: str
+    name: str
+    role: Role
+    created_at: datetime.datetime
+    signer: str = ""
+
+
+class NewUser(msgspec.Struct, frozen=True):
+    """What is asked when a user is created; the passphrase is never kept."""
+
+    name: str
+    role: Role
+    passphrase: str
+
+
+class Site(msgspec.Struct, frozen=True):
+    """The reception centre. ``ags`` is the 8-digit municipality key, empty when not given."""
+
+    name: str
+    ags: str = ""

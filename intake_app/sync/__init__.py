@@ -1,0 +1,1 @@
+"""The signed age batch and its receipt."""

@@ -1,0 +1,1 @@
+"""Keys, keyslots, the encrypted database, its migrations, one module of SQL per noun."""

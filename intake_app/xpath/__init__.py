@@ -1,0 +1,1 @@
+"""ODK XPath: tokens, parser, values, functions by kind, compiled to closures."""

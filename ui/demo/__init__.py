@@ -1,0 +1,1 @@
+"""The main job without a screen, through the window's own screens."""

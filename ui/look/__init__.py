@@ -1,0 +1,1 @@
+"""Theme, type, icons, style sheet: the only place with colours."""
