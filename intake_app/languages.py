@@ -28,9 +28,7 @@ UI_LANGUAGES = (
 SOURCE_LANGUAGE = "en"  # the language of the message ids
 
 _RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Rohg"})
-_RTL_LANGUAGES = frozenset(
-    {"ar", "fa", "ps", "ur", "ckb", "prs", "he", "yi", "sd", "ug", "dv", "syr", "azb"}
-)
+_RTL_LANGUAGES = frozenset({"ar", "fa", "ps", "ur", "ckb", "prs", "he", "yi", "sd", "ug", "dv", "syr", "azb"})
 _SAME_AS = {"prs": "fa-AF", "kmr": "ku"}  # how the field writes them -> how catalogues and Babel do
 _ENDONYMS = {"fa-AF": "دری", "ku": "Kurmancî", "ckb": "کوردیی ناوەندی", "ps": "پښتو", "ti": "ትግርኛ"}
 _SCRIPT_SAMPLES = (("ARABIC", "Arab"), ("HEBREW", "Hebr"), ("ETHIOPIC", "Ethi"), ("GEORGIAN", "Geor"),
@@ -78,11 +76,7 @@ def endonym(tag: str) -> str:
     if tag in _ENDONYMS:
         return _ENDONYMS[tag]
     locale = _locale(tag)
-    name = (
-        locale.get_language_name(str(locale)) or locale.get_display_name(str(locale))
-        if locale
-        else None
-    )
+    name = locale.get_language_name(str(locale)) or locale.get_display_name(str(locale)) if locale else None
     return (name[:1].upper() + name[1:]) if name else tag
 
 
@@ -151,14 +145,10 @@ class Words:
         other = _locale(tag)
         name = other.get_display_name(self._locale) if other else None
         if normal_tag(tag) == "fa-AF":
-            name = (
-                self._locale.languages.get("prs") or self._locale.languages.get("fa_AF") or "Dari"
-            )
+            name = self._locale.languages.get("prs") or self._locale.languages.get("fa_AF") or "Dari"
         return name or tag
 
 
 def _western(text: str) -> str:
     """Return ``text`` with every decimal digit western: one digit set in every user interface."""
-    return "".join(
-        str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
-    )
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text)

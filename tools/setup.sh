@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
 stamp=.venv/.made-from
-want=$(cat requirements-dev.lock pyproject.toml tools/setup.sh | sha256sum | cut -d' ' -f1)
+want=$(cat requirements-dev.lock tools/setup.sh | sha256sum | cut -d' ' -f1)
 
 debian_packages() {
     # Qt's own libraries first, then the public tools that tests and figures compare with.

@@ -89,9 +89,7 @@ class NodeDefinition(msgspec.Struct, frozen=True):
     children: tuple["NodeDefinition", ...] = ()
     has_control: bool = False  # False: no body element, never shown (calculate, hidden, preload)
     control: str = ""  # input, select1, select, rank, range, trigger, upload, group, repeat
-    data_type: str = (
-        "string"  # string, int, decimal, date, time, dateTime, boolean, geopoint, binary, …
-    )
+    data_type: str = "string"  # string, int, decimal, date, time, dateTime, boolean, geopoint, binary, …
     label: Wording = Wording()
     hint: Wording = Wording()
     appearance: tuple[str, ...] = ()

@@ -5,9 +5,7 @@ from typing import Literal
 
 import msgspec
 
-InterviewStatus = Literal[
-    "draft", "completed", "returned", "approved", "sealed", "settled", "rejected"
-]
+InterviewStatus = Literal["draft", "completed", "returned", "approved", "sealed", "settled", "rejected"]
 EventKind = Literal["answer", "clear", "non-answer", "add-repeat", "remove-repeat", "language", "note",
                     "oral", "begin", "resume", "complete", "reopen"]  # fmt: skip
 
@@ -85,7 +83,5 @@ class InterviewReading(msgspec.Struct, frozen=True):
     site: str
     languages: dict[str, str]  # form language name -> BCP 47 tag
     lines: tuple[AnswerLine, ...]
-    trail: tuple[
-        tuple[datetime.datetime, str], ...
-    ]  # when the client's language changed, and to what
+    trail: tuple[tuple[datetime.datetime, str], ...]  # when the client's language changed, and to what
     remarks: tuple[Remark, ...] = ()

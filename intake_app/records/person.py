@@ -21,9 +21,7 @@ class PersonName(msgspec.Struct, frozen=True):
     def display(self) -> str:
         """Return the Latin name as ``Family, Given``; a mononym or the original script stands alone."""
         latin = ", ".join(
-            part
-            for part in (self.family, " ".join(p for p in (self.given, self.father) if p))
-            if part
+            part for part in (self.family, " ".join(p for p in (self.given, self.father) if p)) if part
         )
         return latin or self.full_original
 
