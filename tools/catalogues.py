@@ -40,7 +40,7 @@ def collect() -> Catalog:
 
 
 def as_text(catalogue: Catalog) -> bytes:
-    """Return a catalogue as .po text: sorted, without dates and line numbers, so that a diff says something."""
+    """Return a catalogue as .po text: sorted, without dates and lines, so that a diff says something."""
     out = io.BytesIO()
     pofile.write_po(
         out,
