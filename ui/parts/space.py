@@ -1,0 +1,97 @@
+"""Space: layouts whose gaps and margins follow the text size, and the small helpers around them.
+
+Left and right margins are always equal: Qt does not mirror a layout's contents margins.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QSizePolicy, QWidget
+
+from ui.look.type import sp
+
+Item = QWidget | QLayout | int | str | tuple[QWidget | QLayout, int] | None
+
+
+class Stack(QBoxLayout):
+    """A row or a column. ``margins`` is (left and right, top and bottom) in design pixels."""
+
+    def __init__(
+        self, direction: QBoxLayout.Direction, items: Iterable[Item], gap: float, margins: tuple[float, float]
+    ) -> None:
+        super().__init__(direction)
+        self._gap, self._margins = gap, margins
+        self.respace()
+        self.add(*items)
+
+    def add(self, *items: Item) -> None:
+        """Append widgets, layouts, (item, stretch), a space in design pixels, or ``"*"`` for a stretch."""
+        for item in items:
+            if item is None:
+                continue
+            if isinstance(item, tuple):
+                what, stretch = item
+                self.addLayout(what, stretch) if isinstance(what, QLayout) else self.addWidget(what, stretch)
+            elif isinstance(item, int):
+                self.addSpacing(sp(item))
+            elif isinstance(item, str):
+                self.addStretch(1)
+            elif isinstance(item, QLayout):
+                self.addLayout(item)
+            else:
+                self.addWidget(item)
+
+    def respace(self) -> None:
+        """Fit gap and margins to the text size."""
+        sides, ends = (sp(m) for m in self._margins)
+        self.setSpacing(sp(self._gap))
+        self.setContentsMargins(sides, ends, sides, ends)
+
+
+def column(*items: Item, gap: float = 8, margins: tuple[float, float] = (0, 0)) -> Stack:
+    """Return a column of ``items``."""
+    return Stack(QBoxLayout.Direction.TopToBottom, items, gap, margins)
+
+
+def row(*items: Item, gap: float = 8, margins: tuple[float, float] = (0, 0)) -> Stack:
+    """Return a row of ``items`` in reading order (mirrored with the language)."""
+    return Stack(QBoxLayout.Direction.LeftToRight, items, gap, margins)
+
+
+def pane(layout: QLayout, name: str = "plain") -> QFrame:
+    """Return a frame holding ``layout``; ``name`` picks its ground in the style sheet."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    frame.setLayout(layout)
+    return frame
+
+
+def rule(way: str = "h") -> QFrame:
+    """Return a thin line, horizontal ``h`` or vertical ``v``."""
+    frame = QFrame()
+    frame.setProperty("rule", way)
+    return frame
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of ``layout`` and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+            inner.deleteLater()
+
+
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet again after a property it looks at has changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def keep_small(widget: QWidget) -> None:
+    """Let ``widget`` take no more room than it needs."""
+    widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,87 @@
+"""Screen: what every page of the window can do: say, fit, ask the background, go elsewhere, tell trouble.
+
+Screens never import each other; they go to a name in ``ui/screens/catalogue.py`` with plain facts, which
+the window hands to the next screen's constructor.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from intake_app.errors import IntakeError
+from ui.lanes import Job, Lane
+from ui.speaking import Speaking
+
+if TYPE_CHECKING:
+    from intake_app.services.workspace import Workspace
+
+    from ui.window import Window
+
+T = TypeVar("T")
+
+
+class Screen(Speaking, QWidget):
+    """One page. Subclasses build in ``__init__(self, window, **facts)`` and fetch in ``opened``."""
+
+    name: ClassVar[str] = ""  # its name in the catalogue, set there
+    area: ClassVar[str] = ""  # which entry of the rail it belongs to
+    has_rail: ClassVar[bool] = True
+
+    def __init__(self, window: "Window | None" = None) -> None:
+        super().__init__()
+        self.shell = window
+        self.setObjectName("screen")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def title(self) -> str:
+        """Return the page's name for the window title and screen readers."""
+        return ""
+
+    def opened(self) -> None:
+        """Fetch what the page shows; called each time the page comes on."""
+
+    def closing(self) -> None:
+        """Keep what is not kept yet; called before the page goes, also by locking."""
+
+    def arrange(self, width: str) -> None:
+        """Lay out for ``wide``, ``medium`` or ``narrow``; called before opening and when that changes."""
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return (keys, what they do) of this page for the help (F1)."""
+        return ()
+
+    @property
+    def workspace(self) -> "Workspace":
+        """Return the open workspace; only screens behind the lock ask for it."""
+        assert self.shell is not None
+        assert self.shell.workspace is not None
+        return self.shell.workspace
+
+    def now(self) -> datetime.datetime:
+        """Return the present moment, aware, UTC."""
+        return self.shell.now() if self.shell is not None else datetime.datetime.now(datetime.UTC)
+
+    def ask(
+        self,
+        call: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[IntakeError], object] | None = None,
+        *,
+        lane: Lane = "vault",
+    ) -> Job:
+        """Run ``call`` in the background, then ``then(result)`` here; dropped when this screen is gone."""
+        assert self.shell is not None
+        return self.shell.lanes.ask(call, then, failed or self.tell, owner=self, lane=lane)
+
+    def go(self, name: str, **facts: object) -> None:
+        """Show another screen."""
+        if self.shell is not None:
+            self.shell.go(name, **facts)
+
+    def tell(self, trouble: IntakeError) -> None:
+        """Show expected trouble at the top of the page."""
+        if self.shell is not None:
+            self.shell.tell(trouble)
