@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from intake_app.records.finding import FormFinding
+
 NodeKind = Literal["group", "repeat", "question"]
 ReviewState = Literal["reviewed", "unreviewed", "unknown"]
 
@@ -30,10 +32,12 @@ class Output(msgspec.Struct, frozen=True, tag="output"):
 Text = tuple[str | Output, ...]
 
 
-class Wording(msgspec.Struct, frozen=True):
+class Wording(msgspec.Struct, frozen=True, omit_defaults=True):
     """One text in every language that has it, by language name. A missing language is really missing.
 
-    Forms without itext have the single language name ``default``.
+    Forms without itext have the single language name ``default``. A form with named languages may still
+    hold texts under ``default`` (a column without a language, a picture for all): they belong to nobody in
+    particular and are what is shown when the asked languages have nothing (``wording.text_for`` does so).
     """
 
     texts: dict[str, Text] = {}
@@ -42,7 +46,7 @@ class Wording(msgspec.Struct, frozen=True):
     audio: dict[str, str] = {}
 
 
-class SetValue(msgspec.Struct, frozen=True):
+class SetValue(msgspec.Struct, frozen=True, omit_defaults=True):
     """A ``setvalue`` action. ``events`` as in the specification; ``value`` is XPath (empty clears)."""
 
     target: str
@@ -51,14 +55,14 @@ class SetValue(msgspec.Struct, frozen=True):
     trigger: str = ""  # ref of the question whose change triggers it (xforms-value-changed)
 
 
-class Choice(msgspec.Struct, frozen=True):
+class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
     """A choice written inside the question itself."""
 
     value: str
     label: Wording = Wording()
 
 
-class Itemset(msgspec.Struct, frozen=True):
+class Itemset(msgspec.Struct, frozen=True, omit_defaults=True):
     """Choices that come from a nodeset, filtered: ``instance('counties')/root/item[state = /data/state]``."""
 
     nodeset: str  # without randomize()
@@ -69,7 +73,7 @@ class Itemset(msgspec.Struct, frozen=True):
     seed: str = ""  # expression
 
 
-class SecondaryInstance(msgspec.Struct, frozen=True):
+class SecondaryInstance(msgspec.Struct, frozen=True, omit_defaults=True):
     """A table of choices: one row an item. ``is_missing`` when it lives in a file that was not supplied."""
 
     id: str
@@ -80,7 +84,7 @@ class SecondaryInstance(msgspec.Struct, frozen=True):
     xml: str = ""  # an instance that is no table keeps its (already checked) XML
 
 
-class NodeDefinition(msgspec.Struct, frozen=True):
+class NodeDefinition(msgspec.Struct, frozen=True, omit_defaults=True):
     """A group, a repeat or a question (also hidden ones: calculate, start, deviceid)."""
 
     ref: str
@@ -103,6 +107,8 @@ class NodeDefinition(msgspec.Struct, frozen=True):
     default: str = ""  # literal value in the primary instance
     repeat_count: str = ""
     no_add_remove: bool = False
+    initial_count: int = 1  # instances of a repeat that stand there at the start (0: only a template)
+    initial: tuple[tuple["NodeDefinition", ...], ...] = ()  # their children, only when defaults differ
     choices: tuple[Choice, ...] = ()
     itemset: Itemset | None = None
     parameters: dict[str, str] = {}  # start/end/step of a range, max-pixels, …
@@ -130,3 +136,10 @@ class FormDefinition(msgspec.Struct, frozen=True):
     namespaces: dict[str, str] = {}
     media: dict[str, bytes] = {}  # pictures, sounds and tables supplied with the form
     format: int = 1  # of the package
+
+
+class FormReading(msgspec.Struct, frozen=True):
+    """What reading a form file gave: the definition (``None`` when a finding is an error), all findings."""
+
+    definition: FormDefinition | None
+    findings: tuple[FormFinding, ...] = ()

@@ -1,0 +1,21 @@
+"""How large a form may be: far beyond every real form, far below what would hang the program.
+
+The largest published humanitarian forms have some 3,000 questions, 12 languages and place lists of
+40,000 rows; a spreadsheet compresses about ten times, hostile ones a thousand times.
+"""
+
+MAX_FILE_BYTES = 64 * 1024 * 1024  # the file itself
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024  # all parts of a spreadsheet together, uncompressed
+MAX_PACK_RATIO = 200  # uncompressed to compressed, of any part larger than MAX_UNSUSPICIOUS_BYTES
+MAX_UNSUSPICIOUS_BYTES = 8 * 1024 * 1024
+MAX_PARTS = 2_000  # files inside a spreadsheet
+MAX_SURVEY_ROWS = 20_000
+MAX_CHOICE_ROWS = 250_000
+MAX_COLUMNS = 2_000
+MAX_CELL = 100_000  # characters in a cell (Excel itself allows 32,767)
+MAX_NESTING = 40  # groups within groups
+MAX_DEPTH = 120  # elements within elements: nesting, and a group and a repeat element for each level
+MAX_ELEMENTS = 6_000_000
+MAX_TEXT = 2_000_000  # one text or attribute in XML
+MAX_XML_BYTES = 256 * 1024 * 1024
+MAX_MEDIA_BYTES = 64 * 1024 * 1024  # pictures and sounds kept inside the package

@@ -1,0 +1,32 @@
+"""Actions of an XForm: ``setvalue`` is kept, what needs a device's sensors is named and left out."""
+
+from xml.etree.ElementTree import Element
+
+from intake_app.forms.definition import SetValue
+from intake_app.forms.references import absolute
+from intake_app.forms.xml_reading import local
+
+
+def read_action(element: Element, context: str, trigger: str) -> SetValue | str:
+    """Return the action, or the name of one this program does not do (``setgeopoint``)."""
+    name = local(element.tag)
+    target = (element.get("ref") or element.get("bind") or "").strip()
+    if name != "setvalue" or not target:
+        return name
+    events = next((value for key, value in element.attrib.items() if local(key) == "event"), "")
+    value = element.get("value")
+    if value is None:
+        value = quoted("".join(element.itertext()).strip())
+    return SetValue(absolute(target, context), tuple(events.split()), value.strip(), trigger)
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as an XPath string literal; an empty text stays empty (it clears)."""
+    if not text:
+        return ""
+    if "'" not in text:
+        return f"'{text}'"
+    if '"' not in text:
+        return f'"{text}"'
+    parts = ', "\'", '.join(f"'{part}'" for part in text.split("'"))
+    return f"concat({parts})"
