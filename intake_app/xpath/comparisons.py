@@ -1,0 +1,146 @@
+"""``=``, ``!=``, ``<`` and the rest: existential over nodes, by day for dates, by instant for date-times.
+
+XPath 1.0, section 3.4, with what forms need on top: two dates compare by their calendar day, date-times
+by their instant, times of day by the clock, and two numbers are equal when only the last binary digits
+differ (0.1 + 0.2 = 0.3).
+"""
+
+from collections.abc import Callable
+from datetime import tzinfo
+from operator import ge, gt, le, lt
+
+from intake_app.xpath.context import Context
+from intake_app.xpath.moments import Moment, clock_seconds, read_moment
+from intake_app.xpath.parts import Part, Run, as_boolean, as_number
+from intake_app.xpath.values import DateText, Value, number_of_text, to_boolean, to_number
+
+Order = Callable[[float, float], bool]
+ORDERS: dict[str, Order] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+def are_close(left: float, right: float) -> bool:
+    """Tell whether two numbers are equal up to binary rounding."""
+    if left == right:
+        return True
+    return abs(left - right) <= max(1e-12, 4e-16 * abs(left)) if abs(left) != _INFINITE else False
+
+
+def compile_equality(left: Part, right: Part, *, is_negated: bool) -> Run:
+    """Return the closure of ``=`` or ``!=``."""
+    kinds = {left.kind, right.kind}
+    if "any" not in kinds:
+        if "boolean" in kinds:
+            a, b = as_boolean(left), as_boolean(right)
+            if is_negated:
+                return lambda context: a(context) != b(context)
+            return lambda context: a(context) == b(context)
+        if "nodes" not in kinds and "number" in kinds:
+            return _numbers_equal(as_number(left), as_number(right), is_negated)
+        for nodes, fixed in ((left, right), (right, left)):
+            if nodes.kind == "nodes" and type(fixed.constant) is str and not _may_be_date(fixed.constant):
+                return _nodes_equal_text(nodes, fixed.constant, is_negated)
+    run_left, run_right = left.run, right.run
+
+    def compare(context: Context) -> bool:
+        return equal(run_left(context), run_right(context), context.environment.timezone, is_negated)
+
+    return compare
+
+
+def compile_order(operator: str, left: Part, right: Part) -> Run:
+    """Return the closure of ``<``, ``<=``, ``>`` or ``>=``."""
+    order = ORDERS[operator]
+    if {left.kind, right.kind} <= {"number", "boolean"}:
+        a, b = as_number(left), as_number(right)
+        return lambda context: order(a(context), b(context))
+    run_left, run_right = left.run, right.run
+
+    def compare(context: Context) -> bool:
+        return ordered(order, run_left(context), run_right(context), context.environment.timezone)
+
+    return compare
+
+
+def equal(left: Value, right: Value, timezone: tzinfo, is_negated: bool) -> bool:
+    """Compare two values for equality (or, negated, for difference)."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return (to_boolean(left) == to_boolean(right)) != is_negated
+    if isinstance(left, list):
+        return any(equal(node.text(), right, timezone, is_negated) for node in left)
+    if isinstance(right, list):
+        return any(equal(left, node.text(), timezone, is_negated) for node in right)
+    if isinstance(left, str) and isinstance(right, str):
+        return _texts_equal(left, right, timezone) != is_negated
+    return are_close(to_number(left, timezone), to_number(right, timezone)) != is_negated
+
+
+def ordered(order: Order, left: Value, right: Value, timezone: tzinfo) -> bool:
+    """Compare two values for order; words and blanks have none."""
+    if isinstance(left, list):
+        return any(ordered(order, node.text(), right, timezone) for node in left)
+    if isinstance(right, list):
+        return any(ordered(order, left, node.text(), timezone) for node in right)
+    if isinstance(left, str) and isinstance(right, str):
+        first, second = _moment(left, timezone), _moment(right, timezone)
+        if first and second:
+            if first.is_day and second.is_day:
+                return order(first.local.toordinal(), second.local.toordinal())
+            return order(first.days, second.days)
+        if ":" in left and ":" in right:
+            return order(clock_seconds(left, timezone), clock_seconds(right, timezone))
+    return order(to_number(left, timezone), to_number(right, timezone))
+
+
+_INFINITE = float("inf")
+
+
+def _may_be_date(text: str) -> bool:
+    return len(text) >= 8 and text[:4].isdigit() and text[4] == "-"
+
+
+def _moment(text: str, timezone: tzinfo) -> Moment | None:
+    if type(text) is DateText:
+        return text.moment
+    return read_moment(text, timezone) if _may_be_date(text) else None
+
+
+def _texts_equal(left: str, right: str, timezone: tzinfo) -> bool:
+    if str.__eq__(left, right):
+        return True
+    if not (_may_be_date(left) and _may_be_date(right)):
+        return False
+    first, second = _moment(left, timezone), _moment(right, timezone)
+    if first is None or second is None:
+        return False
+    if first.is_day and second.is_day:
+        return first.local.toordinal() == second.local.toordinal()
+    return are_close(first.days, second.days)
+
+
+def _numbers_equal(a: Callable[[Context], float], b: Callable[[Context], float], is_negated: bool) -> Run:
+    def compare(context: Context) -> bool:
+        left, right = a(context), b(context)
+        return (left == right or are_close(left, right)) != is_negated
+
+    return compare
+
+
+def _nodes_equal_text(nodes: Part, text: str, is_negated: bool) -> Run:
+    run = nodes.run
+    if is_negated:
+
+        def differ(context: Context) -> bool:
+            return any(node.text() != text for node in run(context))
+
+        return differ
+
+    def compare(context: Context) -> bool:
+        found = run(context)
+        if len(found) == 1:
+            return bool(found[0].text() == text)
+        return any(node.text() == text for node in found)
+
+    return compare
+
+
+__all__ = ["are_close", "compile_equality", "compile_order", "equal", "number_of_text", "ordered"]
