@@ -1,0 +1,117 @@
+"""A passage of text set in its own language: font, direction and line height of its script.
+
+Qt's label takes the line height from the font files, which for Arabic is more than twice the letter
+size; here it is the script's own (DESIGN 3). A passage is still a QLabel, so a screen reader reads
+it, and it grows with its width like one.
+"""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.look import theme
+from ui.look import type as letter
+from ui.speaking import Speaking
+
+
+class Setting:
+    """Text broken into lines for one width; measures and draws, and is no widget."""
+
+    def __init__(self, text: str, font: QFont, direction: Qt.LayoutDirection) -> None:
+        self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
+        self._layout.setCacheEnabled(True)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)  # leading: Qt mirrors it for right-to-left
+        option.setTextDirection(direction)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        self.step = round(font.pixelSize() * letter.line_height(text))
+        self._width = -1.0
+        self.natural_width = 0.0
+        self.natural_width = self._break(1e6)
+
+    def height(self, width: float) -> int:
+        """Return the height in px when set to ``width`` px."""
+        if width != self._width:
+            self._break(width)
+        return max(1, self._layout.lineCount()) * self.step
+
+    def draw(self, painter: QPainter, place: QRectF, color: QColor) -> None:
+        """Draw into ``place``, from its top edge."""
+        self.height(place.width())
+        painter.setPen(color)
+        self._layout.draw(painter, place.topLeft())
+
+    def _break(self, width: float) -> float:
+        self._width = width
+        widest = 0.0
+        self._layout.beginLayout()
+        top = 0.0
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, top + (self.step - line.height()) / 2))
+            widest = max(widest, line.naturalTextWidth())
+            top += self.step
+        self._layout.endLayout()
+        return widest
+
+
+class Passage(Speaking, QLabel):
+    """A label for a form's own text. ``role`` and ``tone`` as in the look."""
+
+    def __init__(self, role: str, tone: str = "text", parent: QWidget | None = None) -> None:
+        self._setting: Setting | None = None
+        super().__init__(parent)
+        self._role = role
+        self._tone = tone
+        self._tag = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.fit(self._set_again)
+
+    def show_text(self, text: str, tag: str, direction: Qt.LayoutDirection) -> None:
+        """Show ``text`` in the language ``tag``."""
+        if text == self.text() and tag == self._tag and direction == self.layoutDirection() and self._setting:
+            return
+        self._tag = tag
+        self.setLayoutDirection(direction)
+        self.setText(text)
+        self._set_again()
+
+    def set_role(self, role: str, tone: str) -> None:
+        """Change how the passage is set (a missing translation makes the other text the main one)."""
+        if (role, tone) != (self._role, self._tone):
+            self._role, self._tone = role, tone
+            self._set_again()
+
+    def _set_again(self) -> None:
+        font = letter.font(self._role, self.text(), tag=self._tag)
+        self._setting = Setting(self.text(), font, self.layoutDirection())
+        self.updateGeometry()
+        self.update()
+
+    # Qt's own
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._setting.height(width) if self._setting and self.text() else 0
+
+    def sizeHint(self) -> QSize:
+        if not self._setting or not self.text():
+            return QSize(0, 0)
+        width = min(int(self._setting.natural_width) + 1, letter.px(440))
+        return QSize(width, self._setting.height(width))
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._setting or not self.text():
+            return QSize(0, 0)
+        return QSize(min(int(self._setting.natural_width) + 1, letter.px(90)), self._setting.step)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._setting and self.text():
+            painter = QPainter(self)
+            self._setting.draw(painter, QRectF(self.rect()), theme.colour(self._tone))
