@@ -10,10 +10,8 @@ def shipped_forms() -> tuple[Path, ...]:
     folder = places.resources() / "forms"
     if not folder.is_dir():
         return ()
-    found = [
-        path
-        for path in folder.iterdir()
-        if (path.is_dir() and (path / "survey.csv").is_file())
-        or path.suffix in (".xlsx", ".xls", ".xml", ".md")
-    ]
+    found = [path for path in folder.iterdir() if (path / "survey.csv").is_file() or path.suffix in _FILES]
     return tuple(sorted(found))
+
+
+_FILES = (".xlsx", ".xls", ".xml")

@@ -6,12 +6,11 @@ refused whole, and the version installed before stays what it was.
 
 from pathlib import Path
 
-import msgspec
-
 from intake_app.errors import N_, FileUnreadable
 from intake_app.forms.definition import FormDefinition, FormReading
 from intake_app.forms.errors import FormRefused
 from intake_app.forms.limits import MAX_FILE_BYTES
+from intake_app.forms.review import with_review
 from intake_app.forms.tables import TableRefused, Workbook
 from intake_app.records.finding import FormFinding
 
@@ -27,7 +26,8 @@ def read_form(path: Path, attachments: Path | None = None) -> FormReading:
     beside = attachments or (path if path.is_dir() else path.parent)
     try:
         if path.is_dir():
-            from intake_app.forms.tables import read_folder
+            from intake_app.forms.review import with_review
+from intake_app.forms.tables import read_folder
 
             return read_tables(read_folder(path), beside)
         if path.stat().st_size > MAX_FILE_BYTES:
@@ -59,12 +59,14 @@ def read_tables(book: Workbook, attachments: Path | None = None) -> FormReading:
     if converted.xml is None:
         return FormReading(None, converted.findings)
     reading = read_xform(converted.xml, attachments)
-    return msgspec.structs.replace(reading, findings=(*converted.findings, *reading.findings))
+    definition = with_review(reading.definition, book) if reading.definition else None
+    return FormReading(definition, (*converted.findings, *reading.findings))
 
 
 def _workbook(path: Path, data: bytes) -> Workbook:
     from intake_app.forms.spreadsheets import read_xls, read_xlsx
-    from intake_app.forms.tables import read_csv, read_markdown
+    from intake_app.forms.review import with_review
+from intake_app.forms.tables import read_csv, read_markdown
 
     if data[:4] == b"PK\x03\x04":
         return read_xlsx(data, path.stem)

@@ -1,7 +1,7 @@
 """The primary instance, its binds and its controls become the tree of nodes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from intake_app.errors import N_
@@ -13,11 +13,13 @@ from intake_app.forms.xml_reading import JAVAROSA, XmlDocument, local
 from intake_app.records.finding import FormFinding
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
+_MARKS = ("domain", "side")  # what a question is about: life domain, resource or need
 _SENSITIVITIES = frozenset({"P1", "P2", "P3", "P4"})
 _TYPES = {
-          "select1": "string", "select": "string", "selectone": "string", "integer": "int", "odk:rank": "string",
-          "rank": "string", "long": "int", "double": "decimal", "float": "decimal", "datetime": "dateTime",
-          "datetimestamp": "dateTime", "bool": "boolean", "text": "string", "": "string"}  # fmt: skip
+    "select1": "string", "select": "string", "selectone": "string", "text": "string", "": "string",
+    "odk:rank": "string", "rank": "string", "integer": "int", "long": "int", "double": "decimal",
+    "float": "decimal", "datetime": "dateTime", "datetimestamp": "dateTime", "bool": "boolean",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Bind:
     preload: tuple[str, str] | None = None
     saveto: str = ""
     sensitivity: str = ""
+    marks: dict[str, str] = field(default_factory=dict)
     max_pixels: str = ""
 
 
@@ -175,6 +178,7 @@ class NodeBuilder:
             media_type=shown.media_type,
             saveto=bind.saveto,
             sensitivity=bind.sensitivity,
+            marks=bind.marks,
         )
 
 
@@ -200,6 +204,7 @@ def _bind(element: Element) -> Bind:
         preload=(preload, said.get("preloadparams", "")) if preload else None,
         saveto=said.get("saveto", ""),
         sensitivity=sensitivity if sensitivity in _SENSITIVITIES else "",
+        marks={name: said[name] for name in _MARKS if said.get(name)},
         max_pixels=said.get("max-pixels", ""),
     )
 
