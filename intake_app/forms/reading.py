@@ -26,8 +26,7 @@ def read_form(path: Path, attachments: Path | None = None) -> FormReading:
     beside = attachments or (path if path.is_dir() else path.parent)
     try:
         if path.is_dir():
-            from intake_app.forms.review import with_review
-from intake_app.forms.tables import read_folder
+            from intake_app.forms.tables import read_folder
 
             return read_tables(read_folder(path), beside)
         if path.stat().st_size > MAX_FILE_BYTES:
@@ -65,8 +64,7 @@ def read_tables(book: Workbook, attachments: Path | None = None) -> FormReading:
 
 def _workbook(path: Path, data: bytes) -> Workbook:
     from intake_app.forms.spreadsheets import read_xls, read_xlsx
-    from intake_app.forms.review import with_review
-from intake_app.forms.tables import read_csv, read_markdown
+    from intake_app.forms.tables import read_csv, read_markdown
 
     if data[:4] == b"PK\x03\x04":
         return read_xlsx(data, path.stem)
