@@ -40,12 +40,15 @@ HEADER_LIMIT = 1 << 16
 MANIFEST_LIMIT = 1 << 26
 SCHEMA_LIMIT = 1 << 20
 LINE_LIMIT = 1 << 23  # bytes of one record
+SEQUENCE_LIMIT = 10**9
 MEMBERS_LIMIT = 100_000
 RECORDS_FILE_SIZE = 1 << 20  # a records file is closed when it has grown past this
 
 DEVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 RECORDS_NAME = re.compile(r"records/[a-z][a-z_-]{0,30}-[0-9]{4,6}\.ndjson")
 ATTACHMENT_NAME = re.compile(r"attachments/[A-Za-z0-9][A-Za-z0-9_-]{0,63}(\.[A-Za-z0-9]{1,10})?")
+_KIND = re.compile(r"[a-z][a-z_-]{0,30}")
+_RECORD_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 SCHEMA_NAME = re.compile(r"schema/[a-z][a-z0-9_-]{0,40}\.json")
 
 
@@ -55,6 +58,11 @@ class Attachment(msgspec.Struct, frozen=True):
     name: str  # without folder
     size: int
     chunks: Callable[[], Iterator[bytes]]
+
+
+def is_record_name(kind: str, record_id: str, rev: int) -> bool:
+    """Return whether a manifest's word on a record has the shape of one; what it says is another question."""
+    return bool(_KIND.fullmatch(kind) and _RECORD_ID.fullmatch(record_id)) and 0 <= rev < 1 << 53
 
 
 def file_name(header: BatchHeader) -> str:

@@ -205,6 +205,8 @@ def _compare(manifest: Manifest, header: BatchHeader, files: list[ManifestFile],
         or len(same_names) != len(files)
         or manifest.files != tuple(files)
         or len(manifest.records) != lines
+        or not all(container.is_record_name(*record) for record in manifest.records)
+        or "\0" in manifest.site + manifest.purpose
     ):
         raise BatchDamaged(reason=N_("its contents are not those that were listed and signed"))
 

@@ -24,6 +24,18 @@ RECEIPT_SIGNATURE = "receipt.json.sig"
 PRINCIPAL = "central"  # -I in the public check
 _LIMIT = 1 << 26
 
+# What a receipt says of a record that was not taken over; "schema" is followed by ": " and the place.
+NOT_LISTED = N_("The line cannot be read or is not the record that was listed")
+NOT_IN_SCHEMA = N_("The record does not follow its schema")
+OTHER_CONTENT = N_("The central system holds this revision with other content")
+OLDER = N_("The central system holds a newer revision")
+OTHER_DEVICE = N_("The record belongs to another device")
+ERASED = N_("The record was erased")
+# What raises an alarm; followed by ": " and the sequence numbers.
+SEQUENCE_WENT_BACK = N_("The sequence number went back; the device may have been copied or restored")
+SEQUENCE_REUSED = N_("The sequence number was used before by another batch")
+CHAIN_BROKEN = N_("The batch does not follow the previous batch of this device")
+
 
 def sign_receipt(receipt: Receipt, key: SigningKey) -> bytes:
     """Return the receipt file's bytes; the same receipt and key give the same bytes."""

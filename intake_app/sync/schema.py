@@ -153,6 +153,7 @@ _FRAMES: dict[str, type[msgspec.Struct]] = {
     "record": BatchRecord,
     "receipt": Receipt,
 }
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PLACE = re.compile(r"at `([^`]*)`")
 
 
@@ -194,22 +195,38 @@ def read_body(record: BatchRecord) -> Body:
     """Return the typed body of a record; raises BodyRefused with the place where it breaks its schema."""
     kind = _BODIES.get(record.type)
     if kind is None or record.schema != schema_id(record.type):
-        raise BodyRefused("schema: unknown")
-    if not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", record.id) or record.rev < 1:
-        raise BodyRefused("schema: id or rev")
+        raise BodyRefused("schema")
+    if not is_uuid(record.id) or not 1 <= record.rev < 1 << 53:
+        raise BodyRefused("id, rev")
     if record.op != ("delete" if record.type == "erasure" else "upsert"):
-        raise BodyRefused("schema: op")
+        raise BodyRefused("op")
     try:
+        if _has_nul(record.body):
+            raise BodyRefused("U+0000")
         return msgspec.convert(record.body, kind)
     except (msgspec.ValidationError, RecursionError) as trouble:
         place = _PLACE.search(str(trouble))
-        raise BodyRefused(f"schema: {place[1] if place else '$'}") from trouble
+        raise BodyRefused(place[1] if place else "$") from trouble
+
+
+def is_uuid(text: str) -> bool:
+    """Return whether ``text`` is a UUID in its usual spelling."""
+    return _UUID.fullmatch(text) is not None
 
 
 def published() -> Mapping[str, bytes]:
     """Return the schemas as they are published: file name -> JSON text."""
     types: dict[str, type[msgspec.Struct]] = {**_BODIES, **_FRAMES}
     return {f"{kind}-{_VERSION}.json": _publish(kind, of) for kind, of in types.items()}
+
+
+def _has_nul(value: object) -> bool:
+    """Return whether a text anywhere in ``value`` holds U+0000, which databases refuse."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_has_nul(key) or _has_nul(part) for key, part in value.items())
+    return isinstance(value, list) and any(_has_nul(part) for part in value)
 
 
 def _publish(kind: str, of: type[msgspec.Struct]) -> bytes:

@@ -15,6 +15,7 @@ from intake_app.sync import container
 from intake_app.sync.encryption import count_recipients
 from intake_app.sync.errors import BatchDamaged, BatchTooNew, SignatureWrong
 from intake_app.sync.keys import PublicKey
+from intake_app.sync.schema import is_uuid
 from intake_app.sync.signers import Signers, demand_allowed, read_signers
 from intake_app.sync.signing import BATCH_NAMESPACE, SIGNATURE_LIMIT, verify
 from intake_app.sync.stick import read_back
@@ -117,7 +118,8 @@ def _read_header(wire: bytes) -> BatchHeader:
         raise BatchDamaged(reason=N_("its header cannot be read")) from trouble
     if (
         not container.DEVICE.fullmatch(header.device_id)
-        or header.sequence < 1
+        or not is_uuid(header.batch_id)
+        or not 1 <= header.sequence <= container.SEQUENCE_LIMIT
         or len(set(header.recipients)) < container.RECIPIENTS_AT_LEAST
         or header.created_at.tzinfo is None
     ):
