@@ -48,6 +48,11 @@ def read_moment(text: str, timezone: tzinfo) -> Moment | None:
         return None
 
 
+def looks_like_date(text: str) -> bool:
+    """Tell whether a text has the shape of a date or date-time, even of one the calendar does not have."""
+    return _SHAPE.fullmatch(text.strip(" \t\r\n")) is not None
+
+
 def day_moment(local: datetime) -> Moment:
     """Make the moment of a calendar day from an aware local date-time."""
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)

@@ -98,7 +98,11 @@ class _Parser:
             if predicates:
                 operand = Filter(operand, predicates)
             if self.is_operator("/", "//"):
-                return LocationPath(self.more_steps(), origin=operand)
+                is_bare = (
+                    isinstance(operand, LocationPath) and not operand.steps and operand.origin is not None
+                )
+                origin = operand.origin if isinstance(operand, LocationPath) and is_bare else operand
+                return LocationPath(self.more_steps(), origin=origin)
             return operand
         return LocationPath(self.steps())
 

@@ -94,7 +94,9 @@ def number_text(number: float) -> str:
     if number in (math.inf, -math.inf):
         return "Infinity" if number > 0 else "-Infinity"
     if number == int(number):
-        return str(int(number)) if abs(number) < 1e21 else format(Decimal(repr(number)), "f")
+        return (
+            str(int(number)) if abs(number) < 1e15 else format(Decimal(repr(number)).to_integral_value(), "f")
+        )
     text = repr(number)
     return format(Decimal(text), "f") if "e" in text else text
 

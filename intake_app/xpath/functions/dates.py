@@ -16,6 +16,7 @@ from intake_app.xpath.moments import (
     date_time_text,
     day_moment,
     instant_moment,
+    looks_like_date,
     moment_of_days,
     read_moment,
 )
@@ -88,6 +89,8 @@ def _moment(context: Context, value: Value) -> Moment | None:
     text = to_string(value)
     moment = read_moment(text, timezone)
     if moment is None:
+        if looks_like_date(text):
+            raise XPathError(reason="a date is not in the calendar")
         number = _number(text)
         return None if number is None else moment_of_days(number, timezone)
     return moment

@@ -56,15 +56,10 @@ def _truths(parts: Sequence[Part], context: Context) -> list[bool]:
     for part in parts:
         value: Value = part.run(context)
         if isinstance(value, list):
-            truths.extend(_is_checked(node.text(), context) for node in value)
+            truths.extend(node.text() != "" for node in value)
         else:
             truths.append(to_boolean(value))
     return truths
-
-
-def _is_checked(text: str, context: Context) -> bool:
-    number = number_of_text(text, context.environment.timezone)
-    return number != 0 if number == number else text not in ("", "false")
 
 
 def _is_between(count: float, least: float, most: float) -> bool:

@@ -20,10 +20,10 @@ def _join(texts: list[str]) -> str:
     return texts[0].join(texts[1:])
 
 
-def _substring(text: str, start: float, length: float = math.inf) -> str:
+def _substring(text: str, start: float, length: float | None = None) -> str:
     # XPath counts from 1 and rounds half up; infinities are allowed, NaN keeps nothing.
     first = _rounded(start)
-    end = first + _rounded(length)
+    end = math.inf if length is None else first + _rounded(length)
     if first != first or end != end:
         return ""
     low = max(first, 1.0)
