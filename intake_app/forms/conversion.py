@@ -1,10 +1,10 @@
 """pyxform turns the tables into XForm XML; its messages become findings with sheet and row."""
 
-import re
 from typing import Any, NamedTuple
 
 from intake_app.errors import N_
-from intake_app.forms.tables import Sheet, Workbook
+from intake_app.forms.pyxform_messages import findings_of
+from intake_app.forms.tables import Workbook
 from intake_app.records.finding import FormFinding
 
 
@@ -24,8 +24,15 @@ def convert(book: Workbook) -> Conversion:
     try:
         result = pyxform_convert(_for_pyxform(book), warnings=said, validate=False)
     except PyXFormError as refused:
-        return Conversion(None, (*_warnings(said, book), _error(refused, book)))
+        told = findings_of(str(refused), "error", book)
+        return Conversion(None, (*_warnings(said, book), *told))
+    except _STUMBLES as stumbled:  # pyxform's own way to say that a sheet makes no sense
+        return Conversion(None, (*_warnings(said, book), _senseless(stumbled)))
     return Conversion(result.xform, _warnings(said, book))
+
+
+_STUMBLES = (AttributeError, KeyError, TypeError, ValueError, IndexError, AssertionError, RecursionError,
+             StopIteration, SyntaxError)  # fmt: skip
 
 
 def _for_pyxform(book: Workbook) -> dict[str, Any]:
@@ -39,34 +46,20 @@ def _for_pyxform(book: Workbook) -> dict[str, Any]:
         for row in sheet.rows:
             rows += [{} for _ in range(row.number - sheet.header_row - 1 - len(rows))]
             rows.append(dict(row.cells))
-        given[name] = rows
+        given[name] = rows[:1] if name == "settings" else rows
         given[f"{name}_header"] = [{column: None for column in sheet.columns if column}]
     return given
 
 
-_ROW = re.compile(r"\[row : (\d+)\]\s*")
-_SHEET = re.compile(r"On the '(\w+)' sheet, (?:the '([^']+)' value)?")
-
-
-def _error(refused: Any, book: Workbook) -> FormFinding:
-    return _finding("error", str(refused), book)
-
-
 def _warnings(said: list[str], book: Workbook) -> tuple[FormFinding, ...]:
-    return tuple(_finding("warning", message, book) for message in said)
+    return tuple(finding for message in said for finding in findings_of(message, "warning", book))
 
 
-def _finding(severity: Any, message: str, book: Workbook) -> FormFinding:
-    row = _ROW.search(message)
-    place = _SHEET.search(message)
-    sheet = place[1] if place else "survey"
-    offset = book.sheets.get(sheet, Sheet(sheet, [])).header_row - 1
+def _senseless(stumbled: Exception) -> FormFinding:
     return FormFinding(
-        severity,
-        N_("{message}"),
-        N_("Mend the sheet as the message says and read the form again."),
-        sheet=sheet,
-        row=int(row[1]) + offset if row else None,
-        column=(place[2] or "") if place else "",
-        facts={"message": _ROW.sub("", message)},
+        "error",
+        N_("The sheets could not be understood ({kind})."),
+        N_("Check the headings and the type column, or compare with a form that works."),
+        sheet="survey",
+        facts={"kind": type(stumbled).__name__},
     )

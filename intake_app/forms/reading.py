@@ -11,6 +11,7 @@ from intake_app.forms.definition import FormDefinition, FormReading
 from intake_app.forms.errors import FormRefused
 from intake_app.forms.limits import MAX_FILE_BYTES
 from intake_app.forms.review import with_review
+from intake_app.forms.survey_rows import SurveyRows, nested_too_deeply, placed, with_rows
 from intake_app.forms.tables import TableRefused, Workbook
 from intake_app.records.finding import FormFinding
 
@@ -51,15 +52,25 @@ def install(path: Path, attachments: Path | None = None) -> FormDefinition:
 
 def read_tables(book: Workbook, attachments: Path | None = None) -> FormReading:
     """Read a form from tables that were read already."""
+    from intake_app.forms.cleaning import clean, show_quotes
     from intake_app.forms.conversion import convert
     from intake_app.forms.xform import read_xform
 
-    converted = convert(book)
+    cleaned = clean(book)
+    rows = SurveyRows(cleaned.book)
+    if rows.too_deep is not None:
+        cleaned.findings.append(nested_too_deeply(rows.too_deep))
+    if any(finding.severity == "error" for finding in cleaned.findings):
+        return FormReading(None, tuple(cleaned.findings))
+    converted = convert(cleaned.book)
+    findings = [*cleaned.findings, *converted.findings]
     if converted.xml is None:
-        return FormReading(None, converted.findings)
-    reading = read_xform(converted.xml, attachments)
-    definition = with_review(reading.definition, book) if reading.definition else None
-    return FormReading(definition, (*converted.findings, *reading.findings))
+        return FormReading(None, tuple(findings))
+    reading = read_xform(show_quotes(converted.xml), attachments)
+    findings += [placed(finding, rows, cleaned.book) for finding in reading.findings]
+    if reading.definition is None:
+        return FormReading(None, tuple(findings))
+    return FormReading(with_rows(with_review(reading.definition, book), rows), tuple(findings))
 
 
 def _workbook(path: Path, data: bytes) -> Workbook:

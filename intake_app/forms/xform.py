@@ -75,7 +75,7 @@ class _Reader:
         builder = NodeBuilder(self.document, binds, controls, texts)
         root = builder.build_root(primary)
         self.findings += builder.findings
-        self.findings += [_unknown(name) for name in dict.fromkeys(controls.unknown)]
+        self.findings += [_unknown(name, ref) for name, ref in dict.fromkeys(controls.unknown)]
         definition = self._assemble(
             model=model,
             primary=primary,
@@ -133,7 +133,7 @@ class _Reader:
                 if isinstance(action, SetValue):
                     yield action
                 else:
-                    self.findings.append(_unsupported_action(action))
+                    self.findings.append(_unsupported_action(action, element.get("ref") or ""))
 
 
 def _instance_name(root: NodeDefinition, binds: dict[str, Bind]) -> str:
@@ -167,23 +167,23 @@ def _no_form() -> FormFinding:
     )
 
 
-def _unknown(name: str) -> FormFinding:
+def _unknown(name: str, ref: str) -> FormFinding:
     if name in ("setgeopoint", "recordaudio", "action"):
-        return _unsupported_action(name)
+        return _unsupported_action(name, ref)
     return FormFinding(
         "warning",
         N_("The form asks for “{name}”, which this program does not know. It is left out."),
         N_("Use one of the question types of the manual instead."),
         column="type",
-        facts={"name": name},
+        facts={"name": name, "ref": ref},
     )
 
 
-def _unsupported_action(name: str) -> FormFinding:
+def _unsupported_action(name: str, ref: str) -> FormFinding:
     return FormFinding(
         "info",
         N_("“{name}” needs a device's sensors and does nothing here; its field stays empty."),
         N_("Nothing to do, unless the answer is needed: then ask for it with a text question."),
         column="type",
-        facts={"name": name},
+        facts={"name": name, "ref": ref},
     )

@@ -45,7 +45,7 @@ class Controls:
     def __init__(self, body: Element | None, texts: Texts, root_ref: str, ids: dict[str, str]) -> None:
         self.by_ref: dict[str, Control] = {}
         self.actions: list[SetValue] = []
-        self.unknown: list[str] = []  # names of body elements nobody knows
+        self.unknown: list[tuple[str, str]] = []  # name and ref of elements nobody knows
         self._texts = texts
         self._ids = ids  # bind ids, for controls that name a bind instead of a reference
         if body is not None:
@@ -63,7 +63,7 @@ class Controls:
         elif name in ("setvalue", "setgeopoint", "recordaudio", "action"):
             self._keep_action(element, context, "")
         elif name and name not in ("label", "hint"):
-            self.unknown.append(name)
+            self.unknown.append((name, self._ref(element, context)))
 
     def _read_group(self, element: Element, context: str) -> None:
         ref = self._ref(element, context)
@@ -138,7 +138,7 @@ class Controls:
         if isinstance(action, SetValue):
             self.actions.append(action)
         else:
-            self.unknown.append(action)
+            self.unknown.append((action, self._ref(element, context)))
 
     def _ref(self, element: Element, context: str) -> str:
         said = (element.get("ref") or element.get("nodeset") or "").strip()

@@ -102,7 +102,7 @@ class NodeBuilder:
                     N_("Nothing to do."),
                     sheet="survey",
                     column="type",
-                    facts={"name": "audit"},
+                    facts={"ref": f"{parent}/{name}"},
                 )
             )
         return plain in ("audit", "entity")

@@ -1,0 +1,58 @@
+"""The question types a form may name, and what a slightly misspelt one means.
+
+The list is that of the XLSForm convention and its older spellings; pyxform has the last word.
+"""
+
+import re
+
+_PLAIN = frozenset({
+    "text", "string", "integer", "int", "decimal", "date", "time", "datetime", "dateTime", "note",
+    "calculate", "hidden", "acknowledge", "trigger", "range", "image", "photo", "audio", "video", "file", "barcode",
+    "geopoint", "geotrace", "geoshape", "gps", "location", "start", "end", "today", "username", "deviceid",
+    "imei", "email", "phonenumber", "phone number", "subscriberid", "simserial", "audit", "start-geopoint",
+    "background-audio", "background-geopoint", "xml-external", "csv-external", "percentage", "osm",
+    "begin group", "end group", "begin repeat", "end repeat", "begin_group", "end_group", "begin_repeat",
+    "end_repeat", "begin loop", "end loop", "begin_loop", "end_loop",
+})  # fmt: skip
+_LISTED = frozenset({
+    "select_one", "select_multiple", "select_one_from_file", "select_multiple_from_file", "rank", "select1",
+    "select_one_external", "select one", "select multiple", "select one from", "select all that apply from",
+})  # fmt: skip
+_CONTROL = re.compile(r"^(begin|end)[\s_-]*(group|repeat)s?$", re.IGNORECASE)
+_SELECT = re.compile(
+    r"^select[\s_-]*(?P<kind>one|1|multiple|multi|all)(?P<rest>[\s_-]*from[\s_-]*file|[\s_-]*external)?\s+(?P<list>\S.*)$",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(r"\s+(or_other|or other|or specify other)$", re.IGNORECASE)
+
+
+def known_type(said: str) -> bool:
+    """True when the type is spelt as the convention has it."""
+    if said in _PLAIN:
+        return True
+    first, _, rest = said.partition(" ")
+    return bool(rest) and first in _LISTED
+
+
+def type_like(said: str) -> str:
+    """Return the type that ``said`` is a harmless misspelling of, else ``""``.
+
+    Case, spaces, hyphens and underscores may differ; letters may not.
+    """
+    control = _CONTROL.match(said)
+    if control:
+        return f"{control[1].lower()}_{control[2].lower()}"
+    select = _SELECT.match(said)
+    if select:
+        kind = "one" if select["kind"].lower() in ("one", "1") else "multiple"
+        rest = re.sub(r"[\s_-]+", "_", select["rest"].lower()).strip("_") if select["rest"] else ""
+        other = _OTHER.search(select["list"])
+        name = select["list"][: other.start()] if other else select["list"]
+        if " " in name.strip():
+            return ""
+        return f"select_{kind}{'_' + rest if rest else ''} {name.strip()}{' or_other' if other else ''}"
+    folded = said.lower()
+    return _BY_LETTERS.get(re.sub(r"[\s_-]+", "", folded), "")
+
+
+_BY_LETTERS = {re.sub(r"[\s_-]+", "", name.lower()): name for name in sorted(_PLAIN)}
