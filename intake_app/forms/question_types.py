@@ -7,10 +7,10 @@ import re
 
 _PLAIN = frozenset({
     "text", "string", "integer", "int", "decimal", "date", "time", "datetime", "dateTime", "note",
-    "calculate", "hidden", "acknowledge", "trigger", "range", "image", "photo", "audio", "video", "file", "barcode",
-    "geopoint", "geotrace", "geoshape", "gps", "location", "start", "end", "today", "username", "deviceid",
-    "imei", "email", "phonenumber", "phone number", "subscriberid", "simserial", "audit", "start-geopoint",
-    "background-audio", "background-geopoint", "xml-external", "csv-external", "percentage", "osm",
+    "calculate", "hidden", "acknowledge", "trigger", "range", "image", "photo", "audio", "video", "file",
+    "barcode", "geopoint", "geotrace", "geoshape", "gps", "location", "start", "end", "today", "username",
+    "deviceid", "imei", "email", "phonenumber", "phone number", "subscriberid", "simserial", "audit",
+    "start-geopoint", "background-audio", "background-geopoint", "xml-external", "csv-external", "percentage", "osm",
     "begin group", "end group", "begin repeat", "end repeat", "begin_group", "end_group", "begin_repeat",
     "end_repeat", "begin loop", "end loop", "begin_loop", "end_loop",
 })  # fmt: skip

@@ -13,6 +13,7 @@ import msgspec
 
 from intake_app.errors import N_
 from intake_app.forms.attachments import Attachments
+from intake_app.forms.cycles import check_cycles
 from intake_app.forms.definition import (
     FormDefinition,
     FormLanguage,
@@ -20,7 +21,9 @@ from intake_app.forms.definition import (
     NodeDefinition,
     SetValue,
 )
+from intake_app.forms.expression_checks import check_expressions
 from intake_app.forms.form_languages import guess_language
+from intake_app.forms.question_checks import check_languages, check_questions
 from intake_app.forms.secondary_instances import read_instance
 from intake_app.forms.tree import expressions_of, walk
 from intake_app.forms.xform_actions import read_action
@@ -87,6 +90,10 @@ class _Reader:
             body=body,
         )
         self.findings += self.attachments.findings
+        self.findings += check_expressions(definition)
+        self.findings += check_cycles(definition)
+        self.findings += check_questions(definition)
+        self.findings += check_languages(definition)
         errors = any(finding.severity == "error" for finding in self.findings)
         return FormReading(None if errors else definition, tuple(self.findings))
 

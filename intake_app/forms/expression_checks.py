@@ -1,0 +1,165 @@
+"""Every expression of a form is compiled when the form is read: what cannot work is found before the talk.
+
+An expression that cannot be read or calls an unknown function is an error. One that reads a question, a
+choice list or a column that is not there is told where it stands; it would be empty for ever.
+"""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from intake_app.errors import N_
+from intake_app.forms.definition import FormDefinition, NodeDefinition, SecondaryInstance
+from intake_app.forms.references import absolute
+from intake_app.forms.tree import node_expressions, nodes, outputs
+from intake_app.records.finding import FormFinding
+from intake_app.xpath import (
+    Dependency,
+    FunctionUnknown,
+    XPathError,
+    compile_expression,
+    dependencies,
+)
+
+
+class Placed(NamedTuple):
+    """An expression with the reference of its node and the column it stands in."""
+
+    ref: str
+    column: str
+    source: str
+
+
+def check_expressions(definition: FormDefinition) -> Iterator[FormFinding]:
+    """Yield a finding for each expression that cannot be read or reads something that is not there."""
+    known = {node.ref for node in nodes(definition)}
+    tables = {instance.id: instance for instance in definition.instances}
+    for place in dict.fromkeys(placed_expressions(definition)):
+        try:
+            compile_expression(place.source, namespaces=definition.namespaces)
+            read = dependencies(place.source)
+        except RecursionError:
+            yield _error(place, _TOO_DEEP, _SHORTEN)
+            continue
+        except FunctionUnknown as unknown:
+            function = str(unknown.facts["function"])
+            yield _error(place, _NO_FUNCTION, _OTHER_FUNCTION, function=function)
+            continue
+        except XPathError as unreadable:
+            reason = str(unreadable.facts["reason"])
+            yield _error(place, _UNREADABLE, _CORRECT, reason=reason)
+            continue
+        yield from _check_reads(place, read, known, tables)
+
+
+def placed_expressions(definition: FormDefinition) -> Iterator[Placed]:
+    """Yield everything in the form that is worked out, with the node and column where it stands."""
+    for node in nodes(definition):
+        for column, source in node_expressions(node):
+            yield Placed(node.ref, column, source)
+    for action in definition.actions:
+        if action.value:
+            yield Placed(action.target, "calculation" if action.trigger else "default", action.value)
+    if definition.instance_name:
+        yield Placed(definition.root.ref, "instance_name", definition.instance_name)
+    for wording in definition.itext.values():
+        for source in outputs(wording):
+            yield Placed(definition.root.ref, "label", source)
+
+
+def target_of(dependency: Dependency, ref: str) -> str:
+    """Return the absolute reference a plain path reads when it stands at ``ref``, else ``""``."""
+    path = dependency.path
+    names = path.names
+    if names is None:
+        return ""
+    prefixed = tuple(
+        f"{step.test.prefix}:{name}" if step.test.prefix else name
+        for step, name in zip(path.steps, names, strict=True)
+    )
+    if path.is_absolute:
+        return absolute("/" + "/".join(prefixed), "")
+    if path.origin is None or path.is_from_current:
+        return absolute("/".join(prefixed), ref) if prefixed else ref
+    return ""
+
+
+def _check_reads(
+    place: Placed, read: frozenset[Dependency], known: set[str], tables: dict[str, SecondaryInstance]
+) -> Iterator[FormFinding]:
+    for dependency in sorted(read, key=repr):
+        instance = dependency.path.instance_id
+        if instance is not None:
+            yield from _check_table(place, dependency, tables.get(instance), instance)
+            continue
+        target = target_of(dependency, place.ref)
+        if target and target not in known and not _is_harmless(target):
+            yield _warning(place, _READS_NOTHING, _CORRECT_PATH, path=target)
+
+
+def _check_table(
+    place: Placed, dependency: Dependency, table: SecondaryInstance | None, id_: str
+) -> Iterator[FormFinding]:
+    if table is None:
+        yield _error(place, _NO_LIST, _CORRECT_LIST, list=id_)
+        return
+    names = dependency.path.names
+    if table.is_missing or table.xml or not table.columns or names is None or len(names) != 3:
+        return
+    if names[2] not in table.columns and names[2] not in (".", ".."):
+        yield _warning(place, _NO_COLUMN, _CORRECT_COLUMN, list=id_, name=names[2])
+
+
+def _is_harmless(target: str) -> bool:
+    """The document itself and what lies under ``meta`` (entities, audit) are no findings."""
+    return target == "/" or "/meta" in target
+
+
+def _error(place: Placed, what: str, mend: str, **facts: str) -> FormFinding:
+    return _finding(place, "error", what, mend, facts)
+
+
+def _warning(place: Placed, what: str, mend: str, **facts: str) -> FormFinding:
+    return _finding(place, "warning", what, mend, facts)
+
+
+def _finding(
+    place: Placed, severity: Literal["error", "warning"], what: str, mend: str, facts: dict[str, str]
+) -> FormFinding:
+    of_settings = place.column == "instance_name"
+    return FormFinding(
+        severity,
+        what,
+        mend,
+        sheet="settings" if of_settings else "survey",
+        column=place.column,
+        facts={"ref": "" if of_settings else place.ref, "expression": _short(place.source), **facts},
+    )
+
+
+def _short(source: str) -> str:
+    tidy = " ".join(source.split())
+    return tidy if len(tidy) <= 160 else tidy[:157] + "…"
+
+
+_TOO_DEEP = N_("The expression is nested too deeply: {expression}")
+_SHORTEN = N_("Split it into several calculations.")
+_NO_FUNCTION = N_("There is no function {function}() here: {expression}")
+_OTHER_FUNCTION = N_("Use one of the functions of the ODK XForms specification.")
+_UNREADABLE = N_("The expression cannot be read ({reason}): {expression}")
+_CORRECT = N_("Correct the expression: check brackets, quotation marks and operators.")
+_READS_NOTHING = N_("The expression reads {path}, which is not in the form: {expression}")
+_CORRECT_PATH = N_("Refer to the question by its name in curly brackets after a dollar sign.")
+_NO_LIST = N_("The expression reads the list “{list}”, which is not in the form: {expression}")
+_CORRECT_LIST = N_("Correct the name of the list, or add the list to the choices sheet.")
+_NO_COLUMN = N_("The list “{list}” has no column “{name}”, so nothing matches: {expression}")
+_CORRECT_COLUMN = N_("Correct the name, or add the column to the choices sheet.")
+
+
+def is_value_read(dependency: Dependency) -> bool:
+    """True when the value at the path matters, not only its place or how many there are."""
+    return dependency.function not in ("position", "count", "indexed-repeat", "last")
+
+
+def node_by_ref(definition: FormDefinition) -> dict[str, NodeDefinition]:
+    """Return every node of the form by its reference."""
+    return {node.ref: node for node in nodes(definition)}
