@@ -19,7 +19,7 @@ _MIRRORED = ("arrow-left", "arrow-right", "caret-left", "caret-right", "arrow-u-
 
 
 def icon(name: str, ink: str = "text") -> QIcon:
-    """Return the icon ``name`` (Phosphor's own, ``house``) in the colour token ``ink``; muted when disabled."""
+    """Return the icon ``name`` (Phosphor's own, ``house``) in the token ``ink``; muted when disabled."""
     return QIcon(_Glyph(name, ink))
 
 

@@ -1,0 +1,59 @@
+"""Idle: after minutes without a key or a pointer the page goes blank, later the program locks."""
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+_SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove,
+                            QEvent.Type.Wheel, QEvent.Type.TouchBegin})  # fmt: skip
+
+
+class Idle(QObject):
+    """Watches the whole program, open sheets included; wall clock changes do not matter (monotonic)."""
+
+    blank = Signal()
+    lock = Signal()
+
+    def __init__(self, parent: QObject, *, blank_after_minutes: int, lock_after_minutes: int) -> None:
+        super().__init__(parent)
+        self.blank_after_minutes, self.lock_after_minutes = blank_after_minutes, lock_after_minutes
+        self._last = time.monotonic()
+        self._is_blank = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(2000)
+        self._timer.timeout.connect(lambda: self.look(time.monotonic()))
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def start(self) -> None:
+        """Begin to count, from now."""
+        self.stir()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Count no longer (nothing is open)."""
+        self._timer.stop()
+
+    def stir(self) -> None:
+        """Take note that somebody is there."""
+        self._last = time.monotonic()
+        self._is_blank = False
+
+    def look(self, now: float) -> None:
+        """Blank or lock if nobody was there for long enough; ``now`` is monotonic seconds."""
+        minutes = (now - self._last) / 60
+        if minutes >= self.lock_after_minutes:
+            self.stop()
+            self.lock.emit()
+        elif minutes >= self.blank_after_minutes and not self._is_blank:
+            self._is_blank = True
+            self.blank.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice keys and pointers without keeping them."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._last = time.monotonic()
+            self._is_blank = False
+        return super().eventFilter(watched, event)

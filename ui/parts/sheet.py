@@ -1,0 +1,65 @@
+"""Sheet: a question or a help page in front of the window; never blocks, Esc closes, focus returns."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ui.look.type import px
+from ui.parts.label import label
+from ui.parts.page import scrolling
+from ui.parts.space import Item, Stack, column, pane, row
+from ui.speaking import Speaking
+
+
+class Sheet(Speaking, QDialog):
+    """``title`` names it; ``body`` takes what it holds; ``ends`` stand at its foot."""
+
+    def __init__(self, parent: QWidget | None, title: Callable[[], str], *, width: int = 560) -> None:
+        super().__init__(parent)
+        self._came_from = parent.focusWidget() if parent is not None else None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self._width = width
+        self.body: Stack = column(gap=10, margins=(20, 6))
+        self.ends: Stack = row("*", gap=10, margins=(20, 10))
+        self._title = label("title")
+        self.say(self._name, title)
+        self.setLayout(
+            column(
+                pane(column(self._title, margins=(20, 12)), "bar"),
+                (scrolling(self.body), 1),
+                pane(self.ends, "foot"),
+                gap=0,
+            )
+        )
+
+    def add(self, *items: Item) -> None:
+        """Append to the body."""
+        self.body.add(*items)
+
+    def open(self) -> None:
+        """Show the sheet as large as its text needs, never larger than its window."""
+        self.body.add("*")
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else self.screen().availableSize()
+        width = min(px(self._width), room.width() - 40)
+        tall = (
+            self.body.totalHeightForWidth(width)
+            if self.body.hasHeightForWidth()
+            else self.body.sizeHint().height()
+        )
+        self.resize(width, min(tall + px(150), room.height() - 40))
+        super().open()
+
+    def _name(self, text: str) -> None:
+        self._title.setText(text)
+        self.setWindowTitle(text)
+        self.setAccessibleName(text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the focus back."""
+        super().closeEvent(event)
+        if self._came_from is not None:
+            self._came_from.setFocus()

@@ -1,0 +1,61 @@
+"""The one place where a screen's name meets its class; modules are loaded when first shown."""
+
+import importlib
+from dataclasses import dataclass
+
+from intake_app.errors import N_
+from intake_app.records.user import Role
+from ui.screen import Screen
+
+_SCREENS = {
+    "unlock": "ui.screens.unlock:UnlockScreen",
+    "first_run": "ui.screens.first_run:FirstRunScreen",
+    "home": "ui.screens.home:HomeScreen",
+    "person_new": "ui.screens.person_new:PersonNewScreen",
+    "person": "ui.screens.person:PersonScreen",
+    "interview": "ui.screens.interview:InterviewScreen",
+    "reading": "ui.screens.reading:ReadingScreen",
+    "review": "ui.screens.review:ReviewScreen",
+    "handover": "ui.screens.handover:HandoverScreen",
+    "forms": "ui.screens.forms:FormsScreen",
+    "settings": "ui.screens.settings:SettingsScreen",
+}
+BEFORE_UNLOCKING = frozenset({"unlock", "first_run"})
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An entry of the rail: the screen it opens, its icon, its name (message id), who sees it."""
+
+    screen: str
+    icon: str
+    name: str
+    roles: frozenset[Role]
+
+
+_ALL: frozenset[Role] = frozenset({"supervisor", "counsellor"})
+AREAS = (
+    Area("home", "house", N_("Start"), _ALL),
+    Area("person_new", "user-plus", N_("New intake"), _ALL),
+    Area("review", "check-circle", N_("Review"), frozenset({"supervisor"})),
+    Area("handover", "package", N_("Hand-over"), frozenset({"supervisor"})),
+    Area("forms", "files", N_("Forms"), _ALL),
+)
+
+
+def screen_class(name: str) -> type[Screen]:
+    """Return the class of the screen ``name``; KeyError for a name that is not in the catalogue."""
+    module, _separator, class_name = _SCREENS[name].partition(":")
+    found: type[Screen] = getattr(importlib.import_module(module), class_name)
+    found.name = name
+    return found
+
+
+def screen_names() -> tuple[str, ...]:
+    """Return every screen's name."""
+    return tuple(_SCREENS)
+
+
+def areas_for(role: Role) -> tuple[Area, ...]:
+    """Return the rail's entries for ``role``, in order (Alt+1 is the first)."""
+    return tuple(area for area in AREAS if role in area.roles)
