@@ -5,7 +5,6 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from intake_app.errors import IntakeError
 from intake_app.xpath import (
     Context,
     Environment,
@@ -30,8 +29,8 @@ def evaluate_request(request: dict[str, Any]) -> dict[str, Any]:
     """
     try:
         return _evaluate(request)
-    except IntakeError as trouble:
-        return {"error": trouble.in_english()}
+    except XPathError as trouble:
+        return {"error": trouble.within(str(request["expr"])).in_english()}
 
 
 def path_of(node: Node) -> str:

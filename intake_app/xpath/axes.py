@@ -36,10 +36,7 @@ def make_walk(axis: Axis, test: NodeTest, namespaces: dict[str, str]) -> Walk:
     if axis == "parent" and test.kind == "node":
         return lambda node: [] if node.parent is None else [node.parent]
     accepts = _acceptance(axis, test, namespaces)
-    if test.kind in ("name", "any"):
-        candidates = _ELEMENT_AXES[axis]
-    else:
-        candidates = _NODE_AXES[axis]
+    candidates = (_ELEMENT_AXES if test.kind in ("name", "any") else _NODE_AXES)[axis]
     return lambda node: [found for found in candidates(node) if accepts(found)]
 
 
@@ -88,7 +85,8 @@ def _acceptance(axis: Axis, test: NodeTest, namespaces: dict[str, str]) -> Calla
     mark = "@" if axis == "attribute" else ""
     if test.kind == "any":
         start = f"{mark}{{{namespaces.get(test.prefix, '')}}}" if test.prefix else mark
-        return lambda node: bool(node.name) and node.name[0] not in "#?" and node.name.startswith(start)
+        others = frozenset({"", "#", "?"} | ({"@"} if axis != "attribute" else set()))
+        return lambda node: node.name[:1] not in others and node.name.startswith(start)
     names = {f"{mark}{test.name}"}
     if test.prefix:
         # A tree without namespaces knows the local name only.

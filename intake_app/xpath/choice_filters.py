@@ -41,13 +41,15 @@ def depends_on_item(tree: Expression) -> bool:
 
 
 _OF_ITEM = frozenset(
-    {"position", "last", "string", "number", "string-length", "normalize-space", "name", "local-name"}
+    ("position", "last", "string", "number", "string-length", "normalize-space", "name", "local-name")
 )
-_GIVES_NO_TEXT = frozenset({
-    "true", "false", "not", "boolean", "boolean-from-string", "selected", "contains", "starts-with", "ends-with",
-    "regex", "number", "int", "round", "floor", "ceiling", "abs", "sum", "count", "count-non-empty", "min", "max",
-    "pow", "string-length", "count-selected", "position", "last", "decimal-date-time", "decimal-time", "random",
-})  # fmt: skip
+_NAMES = """
+    true false not boolean boolean-from-string selected contains starts-with ends-with regex checklist
+    weighted-checklist geofence number int round floor ceiling abs sum count count-non-empty min max pow sqrt
+    string-length count-selected position last decimal-date-time decimal-time random distance area pi if
+    coalesce date date-time today now randomize
+"""
+_GIVES_NO_TEXT = frozenset(_NAMES.split())
 
 
 def _conjuncts(tree: Expression) -> list[Expression]:

@@ -12,7 +12,7 @@ from operator import ge, gt, le, lt
 from intake_app.xpath.context import Context
 from intake_app.xpath.moments import Moment, clock_seconds, read_moment
 from intake_app.xpath.parts import Part, Run, as_boolean, as_number
-from intake_app.xpath.values import DateText, Value, number_of_text, to_boolean, to_number
+from intake_app.xpath.values import DateText, Value, to_boolean, to_number
 
 Order = Callable[[float, float], bool]
 ORDERS: dict[str, Order] = {"<": lt, "<=": le, ">": gt, ">=": ge}
@@ -36,6 +36,9 @@ def compile_equality(left: Part, right: Part, *, is_negated: bool) -> Run:
             return lambda context: a(context) == b(context)
         if "nodes" not in kinds and "number" in kinds:
             return _numbers_equal(as_number(left), as_number(right), is_negated)
+        if not is_negated and "number" in kinds and (left.number or right.number):
+            # A missing node is NaN here, which equals nothing, just as no node does.
+            return _numbers_equal(as_number(left), as_number(right), is_negated)
         for nodes, fixed in ((left, right), (right, left)):
             if nodes.kind == "nodes" and type(fixed.constant) is str and not _may_be_date(fixed.constant):
                 return _nodes_equal_text(nodes, fixed.constant, is_negated)
@@ -50,7 +53,8 @@ def compile_equality(left: Part, right: Part, *, is_negated: bool) -> Run:
 def compile_order(operator: str, left: Part, right: Part) -> Run:
     """Return the closure of ``<``, ``<=``, ``>`` or ``>=``."""
     order = ORDERS[operator]
-    if {left.kind, right.kind} <= {"number", "boolean"}:
+    plain = [part.kind in ("number", "boolean") for part in (left, right)]
+    if all(plain) or (any(plain) and (left.number or right.number)):
         a, b = as_number(left), as_number(right)
         return lambda context: order(a(context), b(context))
     run_left, run_right = left.run, right.run
@@ -127,6 +131,16 @@ def _numbers_equal(a: Callable[[Context], float], b: Callable[[Context], float],
 
 def _nodes_equal_text(nodes: Part, text: str, is_negated: bool) -> Run:
     run = nodes.run
+    if nodes.text and text:
+        own_text = nodes.text
+        if not is_negated:
+            return lambda context: own_text(context) == text
+
+        def differs(context: Context) -> bool:
+            found = own_text(context)
+            return found != text and (found != "" or bool(run(context)))
+
+        return differs
     if is_negated:
 
         def differ(context: Context) -> bool:
@@ -141,6 +155,3 @@ def _nodes_equal_text(nodes: Part, text: str, is_negated: bool) -> Run:
         return any(node.text() == text for node in found)
 
     return compare
-
-
-__all__ = ["are_close", "compile_equality", "compile_order", "equal", "number_of_text", "ordered"]

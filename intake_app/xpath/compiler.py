@@ -8,7 +8,6 @@ change are worked out at once, and the dead arm of ``and``, ``or`` and ``if`` di
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Protocol
 
 from intake_app.xpath.axes import (
@@ -26,8 +25,8 @@ from intake_app.xpath.functions import FUNCTIONS
 from intake_app.xpath.functions.signature import folded
 from intake_app.xpath.parser import parse
 from intake_app.xpath.parts import Part, Run, as_boolean, as_nodes, as_number, as_string, constant
-from intake_app.xpath.tree import Binary, Call, Expression, Filter, Literal, LocationPath, Negate, Step
-from intake_app.xpath.values import Node, NodeSet, Value, to_number
+from intake_app.xpath.tree import Binary, Call, Expression, Literal, LocationPath, Negate, Step
+from intake_app.xpath.values import NodeSet, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,6 @@ class _Compiler:
 
     def trouble_of(self, tree: Call) -> XPathError | None:
         function = FUNCTIONS.get(tree.name)
-        facts = {"expression": self.source, "position": tree.position}
         if function is None:
             reason = f"the function {tree.name} is unknown"
             return FunctionUnknown(
@@ -165,7 +163,7 @@ class _Compiler:
         count = len(tree.arguments)
         if count < function.least or (function.most is not None and count > function.most):
             reason = f"{tree.name}() does not take {count} arguments"
-            return XPathError(expression=self.source, position=facts["position"], reason=reason)  # type: ignore[arg-type]
+            return XPathError(expression=self.source, position=tree.position, reason=reason)
         return None
 
     def refused(self, trouble: XPathError) -> Part:
@@ -330,33 +328,16 @@ def _sieve(predicate: Part) -> Callable[[NodeSet, Context], NodeSet]:
     """Return what a predicate keeps of some nodes: by position for a number, by truth otherwise."""
     if isinstance(predicate.constant, float):
         number = predicate.constant
-        at = int(number) - 1 if number == number and number >= 1 and number == int(number) else -1
+        at = int(number) - 1 if number >= 1 and number.is_integer() else -1
         return lambda nodes, _context: nodes[at : at + 1] if at >= 0 else []
-    run = predicate.run
-    if predicate.kind == "number":
-
-        def holds(context: Context) -> bool:
-            return bool(run(context) == context.position)
-
-    elif predicate.kind == "any":
-
-        def holds(context: Context) -> bool:
-            value = run(context)
-            if isinstance(value, float):
-                return value == context.position
-            return bool(value)
-
-    else:
-        holds = as_boolean(predicate)
+    holds = _holding(predicate)
 
     def keep(nodes: NodeSet, context: Context) -> NodeSet:
         if not nodes:
             return nodes
         inner = context.at(nodes[0], 1, len(nodes))
         kept: NodeSet = []
-        position = 0
-        for node in nodes:
-            position += 1
+        for position, node in enumerate(nodes, 1):
             inner.node = node
             inner.position = position
             if holds(inner):
@@ -364,6 +345,20 @@ def _sieve(predicate: Part) -> Callable[[NodeSet, Context], NodeSet]:
         return kept
 
     return keep
+
+
+def _holding(predicate: Part) -> Callable[[Context], bool]:
+    run = predicate.run
+    if predicate.kind == "number":
+        return lambda context: bool(run(context) == context.position)
+    if predicate.kind != "any":
+        return as_boolean(predicate)
+
+    def holds(context: Context) -> bool:
+        value = run(context)
+        return value == context.position if type(value) is float else bool(value)
+
+    return holds
 
 
 Numeric = Callable[[Context], float]
@@ -386,7 +381,7 @@ def _divide(a: Numeric, b: Numeric) -> Run:
         left, right = a(context), b(context)
         if right:
             return left / right
-        if right != right or left != left or left == 0:
+        if math.isnan(right) or math.isnan(left) or left == 0:
             return math.nan
         return math.copysign(math.inf, left) * math.copysign(1.0, right)
 
@@ -396,7 +391,7 @@ def _divide(a: Numeric, b: Numeric) -> Run:
 def _remainder(a: Numeric, b: Numeric) -> Run:
     def run(context: Context) -> float:
         left, right = a(context), b(context)
-        if not right or left in (math.inf, -math.inf):
+        if not right or math.isinf(left):
             return math.nan
         return math.fmod(left, right)
 
@@ -410,5 +405,3 @@ _ARITHMETIC: dict[str, Callable[[Numeric, Numeric], Run]] = {
     "div": _divide,
     "mod": _remainder,
 }
-
-__all__ = ["Compiled", "Node", "Resolver", "Slot", "compile_expression", "to_number", "tzinfo"]

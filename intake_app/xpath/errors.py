@@ -5,7 +5,7 @@ Facts name the expression and the place in it; an expression is part of the form
 
 from typing import ClassVar
 
-from intake_app.errors import IntakeError, N_
+from intake_app.errors import N_, IntakeError
 
 
 class XPathError(IntakeError):
@@ -16,6 +16,10 @@ class XPathError(IntakeError):
 
     def __init__(self, *, reason: str, expression: str = "", position: int = 0, **facts: str | int) -> None:
         super().__init__(expression=expression, position=position, reason=reason, **facts)
+
+    def within(self, expression: str) -> "XPathError":
+        """Return the same trouble, telling the expression it happened in (unless it is told already)."""
+        return type(self)(**{**self.facts, "expression": self.facts["expression"] or expression})  # type: ignore[arg-type]
 
 
 class XPathUnreadable(XPathError):

@@ -109,7 +109,7 @@ def _offset(text: str) -> tzinfo | None:
 
 @lru_cache(maxsize=4096)
 def clock_seconds(text: str, timezone: tzinfo) -> float:
-    """Return the seconds since local midnight of a time of day such as ``08:30:00.000+01:00``; NaN if it is none.
+    """Return the seconds since midnight of a time of day such as ``08:30:00.000+01:00``; NaN for others.
 
     A time with an offset is moved to ``timezone`` (its standard time), so that it stays a clock time.
     """

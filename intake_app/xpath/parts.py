@@ -6,6 +6,7 @@ The functions here turn one piece into the closure of the type its user needs.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Literal
 
 from intake_app.xpath.context import Context
@@ -99,7 +100,7 @@ def as_boolean(part: Part) -> Callable[[Context], bool]:
 
         def is_something(context: Context) -> bool:
             number = run(context)
-            return bool(number == number and number != 0)
+            return bool(number) and not isnan(number)
 
         return is_something
     if part.kind in ("string", "nodes"):

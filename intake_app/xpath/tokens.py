@@ -21,7 +21,7 @@ class Token(NamedTuple):
 
 
 def cut_into_tokens(source: str) -> list[Token]:
-    """Return all tokens and an end token. Raises XPathUnreadable with the place of the first stray character."""
+    """Return all tokens and an end token. Raises XPathUnreadable with the place of a stray character."""
     tokens: list[Token] = []
     position = 0
     while position < len(source):
@@ -46,8 +46,8 @@ _TOKEN = re.compile(
     rf"|(?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)"
 )
 _WORDS = ("and", "or", "div", "mod")
-_BEFORE_OPERAND = frozenset({"::", "//", "/", "(", "[", "@", ",", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=",
-                             "and", "or", "div", "mod", "times", "$"})  # fmt: skip
+_OPERATORS = ":: // / ( [ @ , | + - = != < <= > >= * and or div mod $"
+_BEFORE_OPERAND = frozenset(_OPERATORS.split())
 
 
 def _token(found: re.Match[str], before: list[Token]) -> Token | None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 
 Axis = OneOf[
-    "child", "descendant", "descendant-or-self", "parent", "ancestor", "ancestor-or-self", "self", "attribute",
-    "following", "following-sibling", "preceding", "preceding-sibling",
+    "child", "descendant", "descendant-or-self", "parent", "ancestor", "ancestor-or-self", "self",
+    "attribute", "following", "following-sibling", "preceding", "preceding-sibling",
 ]  # fmt: skip
 TestKind = OneOf["name", "any", "node", "text", "comment", "processing-instruction"]
 
@@ -62,7 +62,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class LocationPath:
-    """A path: absolute (``/data/x``), relative (``../x``), or from an ``origin`` such as ``instance('c')``."""
+    """A path: absolute (``/data/x``), relative (``../x``), or from an ``origin`` (``instance('c')``)."""
 
     steps: tuple[Step, ...]
     is_absolute: bool = False

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, tzinfo
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, Self
 
 from intake_app.xpath.moments import Moment, read_moment
 
@@ -54,14 +54,15 @@ class DateText(str):
     __slots__ = ("moment",)
     moment: Moment
 
-    def __new__(cls, text: str, moment: Moment) -> "DateText":
+    def __new__(cls, text: str, moment: Moment) -> Self:
+        """Make the text; ``moment`` is what it stands for."""
         made = super().__new__(cls, text)
         made.moment = moment
         return made
 
 
 def to_string(value: Value) -> str:
-    """Return the text of a value (XPath 1.0, 4.2): ``6`` for 6.0, ``NaN``, ``true``, the first node's text."""
+    """Return the text of a value (XPath 1.0, 4.2): ``6`` for 6.0, ``true``, the first node's text."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -72,7 +73,7 @@ def to_string(value: Value) -> str:
 
 
 def to_number(value: Value, timezone: tzinfo = UTC) -> float:
-    """Return the number of a value; NaN for a blank or for words. Dates give days since 1970 (``timezone``)."""
+    """Return the number of a value; NaN for a blank or for words. Dates give days since 1970."""
     if isinstance(value, str):
         return number_of_text(value, timezone)
     if isinstance(value, list):
@@ -83,13 +84,13 @@ def to_number(value: Value, timezone: tzinfo = UTC) -> float:
 def to_boolean(value: Value) -> bool:
     """Return the truth of a value: not blank, not zero, not NaN, not an empty node list."""
     if isinstance(value, float):
-        return value == value and value != 0
+        return bool(value) and not math.isnan(value)
     return bool(value)
 
 
 def number_text(number: float) -> str:
     """Write a number the way ODK stores it: whole numbers without a point, never with an exponent."""
-    if number != number:
+    if math.isnan(number):
         return "NaN"
     if number in (math.inf, -math.inf):
         return "Infinity" if number > 0 else "-Infinity"

@@ -1,7 +1,9 @@
 """Functions of days and instants: today, date, format-date, decimal numbers of days."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from math import isfinite, isnan
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
@@ -72,7 +74,7 @@ def _format(context: Context, value: Value, pattern: str) -> str:
         if text == "":
             return ""
         seconds = clock_seconds(text, context.environment.timezone)
-        if seconds != seconds:
+        if isnan(seconds):
             return INVALID
         moment = _moment_of_clock(context, seconds)
     return _written(moment.local, pattern, context.environment.language)
@@ -85,7 +87,7 @@ def _moment(context: Context, value: Value) -> Moment | None:
     if isinstance(value, bool):
         raise XPathError(reason="a truth value is no date")
     if isinstance(value, float):
-        return moment_of_days(value, timezone) if value == value else None
+        return moment_of_days(value, timezone) if isfinite(value) else None
     text = to_string(value)
     moment = read_moment(text, timezone)
     if moment is None:
@@ -140,7 +142,7 @@ def _written(local: datetime, pattern: str, language: str) -> str:
 @lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
     try:
-        return Locale.parse(language.replace("-", "_")) if language else Locale("en")
+        return Locale.parse(language, sep="-") if language else Locale("en")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 
@@ -154,7 +156,7 @@ def _day_name(local: datetime, language: str) -> str:
 
 
 # The codes of the ODK XForms specification for format-date() and format-date-time().
-_CODES = {
+_CODES: dict[str, Callable[[datetime, str], str]] = {
     "%": lambda _local, _language: "%",
     "Y": lambda local, _language: f"{local.year:04d}",
     "y": lambda local, _language: f"{local.year % 100:02d}",

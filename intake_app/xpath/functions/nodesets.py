@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from math import isfinite
 
 from intake_app.xpath.context import Context
 from intake_app.xpath.errors import XPathError
@@ -105,7 +106,7 @@ def _build_randomize(parts: Sequence[Part], _expressions: Sequence[Expression]) 
 def seed_number(text: str, context: Context) -> int:
     """Turn a seed into a whole number: numbers are cut, other texts give the head of their SHA-256."""
     number = number_of_text(text, context.environment.timezone)
-    if number == number:
+    if isfinite(number):
         return int(number)
     if not text.strip():
         return 0

@@ -17,20 +17,20 @@ def _build_number(parts: Sequence[Part], _expressions: Sequence[Expression]) -> 
     return Part("number", lambda context: number_of_text(own_text(context), context.environment.timezone))
 
 
-def _is_whole(number: float) -> bool:
-    return number != number or math.isinf(number)
+def _is_beyond(number: float) -> bool:
+    return not math.isfinite(number)
 
 
 def _int(number: float) -> float:
-    return number if _is_whole(number) else float(math.trunc(number))
+    return number if _is_beyond(number) else float(math.trunc(number))
 
 
 def _floor(number: float) -> float:
-    return number if _is_whole(number) else float(math.floor(number))
+    return number if _is_beyond(number) else float(math.floor(number))
 
 
 def _ceiling(number: float) -> float:
-    return number if _is_whole(number) else float(math.ceil(number))
+    return number if _is_beyond(number) else float(math.ceil(number))
 
 
 def _build_round(parts: Sequence[Part], _expressions: Sequence[Expression]) -> Part:
@@ -40,7 +40,7 @@ def _build_round(parts: Sequence[Part], _expressions: Sequence[Expression]) -> P
 
     def run(context: Context) -> float:
         value = number(context)
-        if value != value and text is not None:
+        if math.isnan(value) and text is not None:
             # A decimal comma, as many people type it, is understood here.
             value = number_of_text(text(context).replace(",", ".", 1), context.environment.timezone)
         return _round(value, places(context) if places else 0.0)
@@ -50,9 +50,9 @@ def _build_round(parts: Sequence[Part], _expressions: Sequence[Expression]) -> P
 
 def _round(number: float, places: float) -> float:
     """Round to a number of decimal places (negative: tens, hundreds); a tie goes away from zero."""
-    if _is_whole(number):
+    if _is_beyond(number):
         return number
-    if _is_whole(places):
+    if _is_beyond(places):
         return NAN
     kept = max(-400, min(400, int(places)))
     exact = Decimal(repr(number))
@@ -116,7 +116,7 @@ def _build_extreme(
                     numbers.extend(number_of_text(node.text(), timezone) for node in value)
                 else:
                     numbers.append(to_number(value, timezone))
-            if not numbers or any(number != number for number in numbers):
+            if not numbers or any(map(math.isnan, numbers)):
                 return NAN
             return choose(numbers)
 

@@ -2,17 +2,19 @@
 
 A geopoint is ``latitude longitude altitude accuracy`` in degrees and metres; a trace or shape is
 geopoints separated by semicolons. The earth is a sphere of its equatorial radius, as the ODK XForms
-specification's other implementations have it, so that results agree.
+specification asks ("it takes into account the circumference of the earth around the equator").
 """
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from intake_app.xpath.functions.signature import Function, of_texts, plain
 from intake_app.xpath.values import NAN
 
-EARTH_RADIUS_METRES = 6_378_100.0
+EARTH_RADIUS_METRES = 6_378_100.0  # the nominal equatorial radius: distances
+WGS84_RADIUS_METRES = 6_378_137.0  # the equatorial radius of the positioning system: areas
 
 
 class Place(NamedTuple):
@@ -49,15 +51,20 @@ def _read_place(text: str) -> Place | None:
 def _distance(texts: list[str]) -> float:
     """Return the length of the way through all places, in metres."""
     places = read_places(texts)
-    if places is None or len(places) < 2:
+    if not places:
         return NAN
-    return sum(_between(here, there) for here, there in zip(places, places[1:], strict=False))
+    return sum(_between(here, there) for here, there in pairwise(places))
 
 
 def _between(here: Place, there: Place) -> float:
     south, north = math.radians(here.latitude), math.radians(there.latitude)
+    turned = math.radians(here.longitude - there.longitude)
+    cosine = math.sin(south) * math.sin(north) + math.cos(south) * math.cos(north) * math.cos(turned)
+    if cosine < 0.9999:
+        return math.acos(max(-1.0, cosine)) * EARTH_RADIUS_METRES
+    # Near places: the cosine is so close to 1 that its last digits are lost, the haversine keeps them.
     rise = math.sin((north - south) / 2) ** 2
-    turn = math.sin(math.radians(there.longitude - here.longitude) / 2) ** 2
+    turn = math.sin(turned / 2) ** 2
     return (
         2
         * EARTH_RADIUS_METRES
@@ -66,20 +73,16 @@ def _between(here: Place, there: Place) -> float:
 
 
 def _area(texts: list[str]) -> float:
-    """Return the area of a shape in square metres, from the triangles its sides make with its first place."""
+    """Return the area of a shape on the globe in square metres; open shapes are closed."""
     places = read_places(texts)
-    if places is None or len(places) < 3:
+    if not places:
         return NAN
-    metres_per_degree = 2 * math.pi * EARTH_RADIUS_METRES / 360
-    first = places[0]
-    flat = [
-        (
-            (place.longitude - first.longitude) * metres_per_degree * math.cos(math.radians(place.latitude)),
-            (place.latitude - first.latitude) * metres_per_degree,
-        )
-        for place in places[1:]
-    ]
-    return abs(sum((x1 * y2 - y1 * x2) / 2 for (x1, y1), (x2, y2) in zip(flat, flat[1:], strict=False)))
+    # The strip between each side and the pole, by its width in longitude and the mean of its sines.
+    strips = 0.0
+    for here, there in pairwise([*places, places[0]]):
+        sines = math.sin(math.radians(here.latitude)) + math.sin(math.radians(there.latitude))
+        strips += math.radians(there.longitude - here.longitude) * (2 + sines)
+    return abs(strips * WGS84_RADIUS_METRES * WGS84_RADIUS_METRES / 2)
 
 
 def _geofence(point: str, shape: str) -> bool:

@@ -72,7 +72,7 @@ def _by_names(
             here = [child for node in here for child in node.children() if child.name == name]
             number = wanted.get(target[:depth])
             if number is not None:
-                here = here[int(number) - 1 : int(number)] if number == number and number >= 1 else []
+                here = here[int(number) - 1 : int(number)] if number >= 1 else []
             elif len(here) > 1:
                 here = [node for node in here if id(node) in around] or here
         return here
@@ -91,7 +91,7 @@ def _by_descent(
         for group, index in zip(groups, indexes, strict=True):
             instances = [node for node in group(context) if chosen is None or id(chosen) in _ids_around(node)]
             number = index(context)
-            if not (number == number and 1 <= number <= len(instances)):
+            if not 1 <= number <= len(instances):
                 return []
             chosen = instances[int(number) - 1]
             found = [node for node in found if id(chosen) in _ids_around(node)]
@@ -123,7 +123,7 @@ def _pulldata(context: Context, table: str, column: str, key_column: str, key: s
 def _uuid(context: Context, length: float | None = None) -> str:
     if length is None:
         return context.environment.uuid()
-    if length != length or length < 0:
+    if not 0 <= length <= 1000:
         raise XPathError(reason="uuid() needs a length")
     return "".join(secrets.choice(_LETTERS) for _ in range(int(length)))
 

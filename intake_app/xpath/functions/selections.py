@@ -9,7 +9,7 @@ def _selected(chosen: str, name: str) -> bool:
 
 def _selected_at(chosen: str, place: float) -> str:
     names = chosen.split()
-    return names[int(place)] if place == place and 0 <= place < len(names) else ""
+    return names[int(place)] if 0 <= place < len(names) else ""
 
 
 def _count_selected(chosen: str) -> float:

@@ -158,6 +158,3 @@ def _call_in_context(work: Callable[..., Any], runs: list[Run]) -> Run:
         (only,) = runs
         return lambda context: work(context, only(context))
     return lambda context: work(context, *[run(context) for run in runs])
-
-
-__all__ = ["Build", "Context", "Function", "constant", "contextual", "converted", "folded", "plain"]

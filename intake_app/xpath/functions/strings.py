@@ -1,6 +1,7 @@
 """Functions of texts: XPath 1.0's (section 4.2) and ODK's ``substr``, ``ends-with``, ``join``, ``regex``."""
 
 import math
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +25,7 @@ def _substring(text: str, start: float, length: float | None = None) -> str:
     # XPath counts from 1 and rounds half up; infinities are allowed, NaN keeps nothing.
     first = _rounded(start)
     end = math.inf if length is None else first + _rounded(length)
-    if first != first or end != end:
+    if math.isnan(first) or math.isnan(end):
         return ""
     low = max(first, 1.0)
     high = min(end, len(text) + 1.0)
@@ -32,7 +33,7 @@ def _substring(text: str, start: float, length: float | None = None) -> str:
 
 
 def _rounded(number: float) -> float:
-    return number if number != number or math.isinf(number) else math.floor(number + 0.5)
+    return float(math.floor(number + 0.5)) if math.isfinite(number) else number
 
 
 def _substr(text: str, start: float, end: float = math.inf) -> str:
@@ -42,7 +43,7 @@ def _substr(text: str, start: float, end: float = math.inf) -> str:
 
 
 def _place(number: float, length: int) -> int:
-    if number != number:
+    if math.isnan(number):
         return 0
     if math.isinf(number):
         return length if number > 0 else 0
@@ -68,7 +69,7 @@ def _translate(text: str, old: str, new: str) -> str:
 
 
 def _normalize_space(text: str) -> str:
-    return _SPACES.sub(" ", text).strip(" ")
+    return " ".join(word for word in _SPACES.split(text) if word)
 
 
 def _length(text: str) -> float:
@@ -76,7 +77,7 @@ def _length(text: str) -> float:
 
 
 def _matches(text: str, pattern: str) -> bool:
-    # The whole text has to match, as in JavaRosa; ``^`` and ``$`` in the pattern change nothing.
+    # ODK: "returns true if the string is an exact match"; ``^`` and ``$`` in the pattern change nothing.
     try:
         return _compiled(pattern).fullmatch(text, timeout=_PATTERN_SECONDS) is not None
     except TimeoutError:
@@ -91,7 +92,7 @@ def _compiled(pattern: str) -> Any:
         raise XPathError(reason=f"the regular expression {pattern} is not valid") from None
 
 
-_SPACES = patterns.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 FUNCTIONS: list[Function] = [
     own_node("string", "string", str),
