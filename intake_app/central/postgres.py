@@ -94,11 +94,14 @@ class PostgresLedger:
     def __init__(self, url: str) -> None:
         with _plain_words():
             self._connection = psycopg.connect(url, autocommit=True)
-            with self._connection.transaction():
-                self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        try:
+            with self.transaction():
                 made = self._connection.execute("SELECT to_regclass('intake.answer')").fetchone()
                 if made is None or made[0] is None:
                     self._connection.execute(_TABLES)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the connection."""

@@ -27,7 +27,7 @@ from intake_app.sync.receipts import (
     OTHER_DEVICE,
     SEQUENCE_REUSED,
     SEQUENCE_WENT_BACK,
-    decode_receipt,
+    reread_receipt,
     sign_receipt,
 )
 from intake_app.sync.schema import BodyRefused, ErasureBody, read_body
@@ -67,7 +67,7 @@ def receive_batch(receiver: Receiver, path: Path, *, now: datetime.datetime) -> 
         if kept is not None:
             if kept.payload_sha256 != opened.header.payload_sha256:
                 raise BatchIdReused
-            receipt = decode_receipt(kept.receipt, receiver.signing_key.public)
+            receipt = reread_receipt(kept.receipt)
             return ReceivedBatch(receipt=receipt, receipt_file=kept.receipt, is_repeat=True)
         return _take_over(receiver, opened, now)
 

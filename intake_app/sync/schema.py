@@ -16,6 +16,7 @@ from msgspec import Meta
 from intake_app.records.batch import BatchHeader, BatchRecord, Manifest, Receipt
 
 Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", title="UUID")]
+OptionalId = Annotated[str, Meta(pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$")]
 Moment = Annotated[datetime.datetime, Meta(tz=True)]
 Text = Annotated[str, Meta(max_length=10_000)]
 Short = Annotated[str, Meta(max_length=300)]
@@ -84,7 +85,7 @@ class ConsentBody(msgspec.Struct, frozen=True):
     at: Moment
     language: LanguageTag
     text_version: Short
-    interview_id: Id | Literal[""] = ""
+    interview_id: OptionalId = ""
 
 
 class TrailEntry(msgspec.Struct, frozen=True):
@@ -178,7 +179,7 @@ def id_of_file(name: str) -> str:
 
 def record_of(kind: str, record_id: str, rev: int, body: Body) -> BatchRecord:
     """Return the batch line for ``body``; raises BodyRefused when it breaks its own schema."""
-    plain = msgspec.to_builtins(body)
+    plain = msgspec.json.decode(msgspec.json.encode(body))  # lists, as whoever reads it will find them
     record = BatchRecord(
         type=kind,
         id=record_id,

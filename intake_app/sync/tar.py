@@ -14,6 +14,7 @@ from intake_app.errors import N_
 from intake_app.sync.errors import BatchDamaged, BatchTooLarge
 
 BLOCK = 512
+RECORD = 20 * BLOCK  # what tar fills a file up to
 END = bytes(2 * BLOCK)
 SIZE_LIMIT = 8**11 - 1  # eleven octal digits: 8 GiB less one byte
 _OCTAL = re.compile(rb"[0-7]{11}[\0 ]")
@@ -55,6 +56,7 @@ class TarReader:
         self._source = source
         self._left = 0  # bytes of the open member not read yet
         self._padding = 0
+        self._position = 0
 
     def __iter__(self) -> Iterator[tuple[str, int]]:
         while True:
@@ -75,6 +77,7 @@ class TarReader:
             if not chunk:
                 raise BatchDamaged(reason=N_("it is cut off"))
             self._left -= len(chunk)
+            self._position += len(chunk)
             yield chunk
         if self._padding:
             filler, self._padding = self._exactly(self._padding), 0
@@ -94,15 +97,20 @@ class TarReader:
             if not chunk:
                 raise BatchDamaged(reason=N_("it is cut off"))
             found += chunk
+        self._position += size
         return found
 
     def _read_end(self) -> None:
-        """Demand the second zero block, then nothing but zeros (tar fills up to its own record size)."""
+        """Demand the second zero block, then the end, or zeros up to tar's own record size."""
         if any(self._exactly(BLOCK)):
             raise BatchDamaged(reason=N_("there is something between its parts"))
-        while chunk := self._source.read(_CHUNK):
-            if any(chunk):
+        rest = b""
+        while chunk := self._source.read(RECORD):
+            rest += chunk
+            if any(chunk) or len(rest) >= RECORD:
                 raise BatchDamaged(reason=N_("there is something behind its end"))
+        if rest and (self._position + len(rest)) % RECORD:
+            raise BatchDamaged(reason=N_("there is something behind its end"))
 
 
 def _read_header(block: bytes) -> tuple[str, int]:
