@@ -1,0 +1,77 @@
+"""What a form does by itself: preloaded values and ``setvalue`` actions on its events."""
+
+import datetime
+
+from intake_app.forms.definition import SetValue
+from intake_app.interview.compiled import CompiledForm, CompiledNode
+from intake_app.interview.recalculation import Recalculation
+from intake_app.interview.tree import Slot, slots_of, walk
+from intake_app.interview.values import written_moment
+
+
+class Actions:
+    """The preloads and actions of one interview."""
+
+    def __init__(self, form: CompiledForm, recalculation: Recalculation) -> None:
+        self.form = form
+        self.recalculation = recalculation
+        recalculation.take_action = self.take
+
+    def preload(self, root: Slot, *, now: datetime.datetime, user: str, device: str) -> None:
+        """Fill start, today, username, deviceid and instanceID (``jr:preload``)."""
+        for slot in walk(root):
+            preload = slot.compiled.definition.preload
+            if preload is not None:
+                value = self._preloaded(preload, now, user, device)
+                if value:
+                    self.recalculation.set_value(slot, value)
+
+    def finish(self, root: Slot, *, now: datetime.datetime) -> None:
+        """Fill the end time stamps."""
+        for slot in walk(root):
+            if slot.compiled.definition.preload == ("timestamp", "end"):
+                self.recalculation.set_value(slot, written_moment(now))
+
+    def first_load(self, root: Slot) -> None:
+        """Take every action of a fresh form, in every instance that stands there."""
+        for action in self.form.first_load:
+            target = self.form.by_ref.get(action.target)
+            if target is not None:
+                for slot in slots_of(root, target.path_from(self.form.root)):
+                    self._set(action, slot)
+
+    def take(self, action: SetValue, source: Slot) -> None:
+        """Take one action set off at ``source``: in its own instance, or wherever the target stands."""
+        target = self.form.by_ref.get(action.target)
+        if target is None:
+            return
+        for slot in slots_of(*_start(source, target)):
+            self._set(action, slot)
+
+    def _set(self, action: SetValue, slot: Slot) -> None:
+        if slot.compiled.is_question:
+            data_type = slot.compiled.definition.data_type
+            value = self.recalculation.work_out_at(slot, action.value, data_type) if action.value else ""
+            self.recalculation.set_value(slot, value)
+
+    def _preloaded(self, preload: tuple[str, str], now: datetime.datetime, user: str, device: str) -> str:
+        kind, detail = preload
+        if kind == "timestamp":
+            return written_moment(now) if detail == "start" else ""
+        if kind == "date":
+            return now.date().isoformat()
+        if kind == "uid":
+            return f"uuid:{self.recalculation.surroundings.uuid()}"
+        if kind == "property":
+            return {"username": user, "deviceid": device}.get(detail, "")
+        return ""
+
+
+def _start(source: Slot, target: CompiledNode) -> tuple[Slot, tuple[CompiledNode, ...]]:
+    """Return the slot both share, and the way from it down to the target."""
+    chain = target.chain()
+    here: Slot = source
+    while here.compiled not in chain:
+        assert isinstance(here.parent, Slot)
+        here = here.parent
+    return here, target.path_from(here.compiled)

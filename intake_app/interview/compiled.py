@@ -1,0 +1,162 @@
+"""The form made ready for interviews, once: numbered nodes, compiled rules, who depends on whom.
+
+Nothing in here belongs to one interview, so a second interview on the same form starts at once.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from intake_app.forms.definition import FormDefinition, NodeDefinition, SetValue
+from intake_app.xpath import Compiled
+
+RELEVANT, COUNT, CALCULATE, CHOICES, READONLY, REQUIRED, CONSTRAINT, TEXTS = (1 << n for n in range(8))
+RULE_KINDS = (RELEVANT, COUNT, CALCULATE, CHOICES, READONLY, REQUIRED, CONSTRAINT, TEXTS)
+
+_SELECTS = frozenset({"select", "select1", "rank"})
+_KEPT_FORMS = 8
+
+
+class CompiledNode:
+    """One node of the form with its place in it; ``order`` numbers nodes in document order."""
+
+    __slots__ = (
+        "child_index", "children", "default", "definition", "dependents", "depth", "is_asked", "is_group",
+        "is_multiple", "is_note", "is_question", "is_repeat", "is_select", "name", "order", "parent",
+        "ref", "repeats", "rules", "triggers",
+    )  # fmt: skip
+
+    def __init__(self, definition: NodeDefinition, parent: "CompiledNode | None", child_index: int) -> None:
+        self.definition = definition
+        self.name = definition.name
+        self.ref = definition.ref
+        self.parent = parent
+        self.child_index = child_index
+        self.depth = parent.depth + 1 if parent else 0
+        self.order = 0
+        self.children: tuple[CompiledNode, ...] = ()
+        self.is_repeat = definition.kind == "repeat"
+        self.is_question = definition.kind == "question"
+        self.is_group = definition.kind == "group"
+        self.default = definition.default
+        self.is_select = definition.control in _SELECTS
+        self.is_multiple = definition.control in {"select", "rank"}
+        self.is_note = _is_note(definition)
+        self.is_asked = self.is_question and definition.has_control and not self.is_note
+        self.repeats: tuple[CompiledNode, ...] = ()  # enclosing ones, the outermost first, without itself
+        if parent:
+            self.repeats = (*parent.repeats, parent) if parent.is_repeat else parent.repeats
+        self.rules: dict[int, Rule] = {}
+        self.dependents: list[Dependent] = []
+        self.triggers: list[SetValue] = []  # setvalue actions fired by a change of this node
+
+    def chain(self) -> "list[CompiledNode]":
+        """Return the way from the root to this node, both included."""
+        nodes: list[CompiledNode] = []
+        node: CompiledNode | None = self
+        while node:
+            nodes.append(node)
+            node = node.parent
+        nodes.reverse()
+        return nodes
+
+    def path_from(self, ancestor: "CompiledNode") -> "tuple[CompiledNode, ...]":
+        """Return the steps from ``ancestor`` (left out) down to this node."""
+        return tuple(self.chain()[ancestor.depth + 1 :])
+
+    def child(self, name: str) -> "CompiledNode | None":
+        """Return the child of that name."""
+        for child in self.children:
+            if child.name == name:
+                return child
+        return None
+
+    def walk(self) -> "Iterator[CompiledNode]":
+        """Yield this node and all below it in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Rule:
+    """One expression of one node. ``rank``: rules it reads from have a lower one."""
+
+    __slots__ = ("compiled", "kind", "node", "rank", "source")
+
+    def __init__(self, node: CompiledNode, kind: int, source: str, compiled: Compiled | None) -> None:
+        self.node = node
+        self.kind = kind
+        self.source = source
+        self.compiled = compiled
+        self.rank = 0
+
+
+class Dependent:
+    """A rule to work out again when a node changes: all its slots below the shared ancestor.
+
+    ``ups``: parent steps from the changed slot to that ancestor; ``path``: the way down to the rule's node.
+    """
+
+    __slots__ = ("is_plain", "path", "rule", "ups")
+
+    def __init__(self, rule: Rule, ups: int, path: tuple[CompiledNode, ...]) -> None:
+        self.rule = rule
+        self.ups = ups
+        self.path = path
+        self.is_plain = not any(step.is_repeat for step in path)
+
+
+class CompiledForm:
+    """A form definition with everything worked out that all its interviews share."""
+
+    def __init__(self, definition: FormDefinition) -> None:
+        self.definition = definition
+        self.nodes: list[CompiledNode] = []
+        self.by_ref: dict[str, CompiledNode] = {}
+        self.root = self._number(definition.root, None, 0)
+        self.rules: list[Rule] = []
+        self.first_load: list[SetValue] = []
+        self.new_repeat: list[SetValue] = []
+        self.uses_chance = False
+        self.expressions: dict[tuple[str, int], Compiled] = {}  # (source, order of the node it stands at)
+        self.filters: dict[int, object] = {}  # by order; see choices.py
+        self.tables: dict[str, object] = {}  # secondary instances as nodes; see tables.py
+        self.chains: dict[str, tuple[str, ...]] = {}  # language -> languages to try
+
+    def _number(self, definition: NodeDefinition, parent: CompiledNode | None, index: int) -> CompiledNode:
+        node = CompiledNode(definition, parent, index)
+        node.order = len(self.nodes)
+        self.nodes.append(node)
+        self.by_ref[node.ref] = node
+        node.children = tuple(self._number(child, node, n) for n, child in enumerate(definition.children))
+        return node
+
+
+_compiled: "OrderedDict[int, CompiledForm]" = OrderedDict()
+
+
+def compile_form(definition: FormDefinition) -> CompiledForm:
+    """Return the compiled form; the last few are kept, so that the next interview opens at once."""
+    from intake_app.interview.graph import compile_rules
+
+    key = id(definition)  # the kept form holds the definition, so its id cannot be given away
+    form = _compiled.get(key)
+    if form is None:
+        form = CompiledForm(definition)
+        compile_rules(form)
+        _compiled[key] = form
+        while len(_compiled) > _KEPT_FORMS:
+            _compiled.popitem(last=False)
+    else:
+        _compiled.move_to_end(key)
+    return form
+
+
+def _is_note(definition: NodeDefinition) -> bool:
+    """Return whether a question is only shown: pyxform writes notes as text inputs that are always readonly."""
+    return (
+        definition.kind == "question"
+        and definition.has_control
+        and definition.control == "input"
+        and definition.data_type == "string"
+        and definition.readonly.replace(" ", "") in {"true()", "true"}
+    )

@@ -1,0 +1,226 @@
+"""How the living form is cut for the eye: sections, and pages of a few questions that belong together.
+
+Top-level groups are the sections; questions between them form sections of their own. A ``field-list``
+group stays one page, a repeat instance starts its own, everything else comes in pages of up to five
+visible questions, fewer when the texts are long. What is not relevant or never shown folds away.
+"""
+
+from collections.abc import Iterable
+
+from intake_app.interview.compiled import COUNT, CompiledNode
+from intake_app.interview.tree import RepeatRange, Slot, walk
+from intake_app.interview.views import Page, RepeatPlace, Section, Worded
+
+_FULL = 5.0  # weight of a page; a plain question weighs 1
+_LONG_TEXT = 280  # characters of label that weigh as much as another question
+_GRID = frozenset({"table-list", "field-list"})
+
+
+def make_sections(interview: object) -> tuple[Section, ...]:
+    """Return the chapters of an ``Interview`` as they are now; empty ones are left out."""
+    cutter = _Cutter(interview)
+    return tuple(section for section in cutter.sections() if section.pages)
+
+
+def count_answers(slots: Iterable[Slot]) -> tuple[int, int]:
+    """Return (answered, asked); notes and what is only read are not asked."""
+    answered = asked = 0
+    for slot in slots:
+        if slot.relevant and slot.compiled.is_asked and not slot.readonly:
+            asked += 1
+            if slot.value or slot.non_answer:
+                answered += 1
+    return answered, asked
+
+
+def is_shown(slot: Slot) -> bool:
+    """Return whether a question has a place on a page now."""
+    definition = slot.compiled.definition
+    return slot.relevant and definition.has_control and "hidden" not in definition.appearance
+
+
+class _Cutter:
+    """Cuts one interview."""
+
+    def __init__(self, interview: object) -> None:
+        from intake_app.interview.session import Interview
+
+        assert isinstance(interview, Interview)
+        self.interview = interview
+        self.language = interview.language
+        self.pages: list[Page] = []
+        self.run: list[Slot] = []
+        self.weight = 0.0
+        self.section = ""
+
+    def sections(self) -> list[Section]:
+        top = _chapter_root(self.interview.root)
+        found: list[Section] = []
+        loose: list[Slot] = []
+
+        def end_loose() -> None:
+            if loose:
+                found.append(self.cut(f"{top.ref}#{len(found)}", top, list(loose)))
+                loose.clear()
+
+        for kid in top.kids:
+            if isinstance(kid, Slot) and kid.compiled.is_question:
+                loose.append(kid)
+            elif _has_something(kid):
+                end_loose()
+                found.append(self.cut(kid.ref, kid, [kid]))
+        end_loose()
+        return found
+
+    def cut(self, key: str, of: Slot | RepeatRange, kids: list[Slot] | list[Slot | RepeatRange]) -> Section:
+        self.section = key
+        self.pages = []
+        for kid in kids:
+            self.lay(kid, of if isinstance(of, Slot) else of.parent, None)
+        self.flush(of if isinstance(of, Slot) else of.parent, None)
+        slots = [slot for kid in kids for slot in _below(kid)]
+        answered, asked = count_answers(slots)
+        title = self.title(of) if of.compiled.parent is not None else self.form_title()
+        return Section(key, of.ref, title, answered, asked, tuple(self.pages))
+
+    def lay(self, kid: Slot | RepeatRange, group: Slot, repeat: RepeatPlace | None) -> None:
+        if isinstance(kid, RepeatRange):
+            self.flush(group, repeat)
+            self.lay_repeat(kid)
+        elif not kid.relevant:
+            return
+        elif kid.compiled.is_question:
+            self.lay_question(kid, group, repeat)
+        elif _GRID & set(kid.compiled.definition.appearance):
+            self.flush(group, repeat)
+            self.lay_field_list(kid, repeat)
+        else:
+            self.lay_group(kid, group, repeat)
+
+    def lay_question(self, slot: Slot, group: Slot, repeat: RepeatPlace | None) -> None:
+        if not is_shown(slot):
+            return
+        weight = self.weigh(slot)
+        if self.run and self.weight + weight > _FULL:
+            self.flush(group, repeat)
+        self.run.append(slot)
+        self.weight += weight
+
+    def lay_group(self, slot: Slot, group: Slot, repeat: RepeatPlace | None) -> None:
+        """Keep a group together: it joins the page at hand only when all of it fits."""
+        weight = sum(self.weigh(each) for each in walk(slot) if each.compiled.is_question and is_shown(each))
+        starts_anew = bool(self.run) and self.weight + weight > _FULL
+        if starts_anew:
+            self.flush(group, repeat)
+        inner = slot if slot.compiled.definition.label.texts else group
+        for kid in slot.kids:
+            self.lay(kid, inner, repeat)
+        if starts_anew or self.weight >= _FULL or inner is slot:
+            self.flush(inner, repeat)
+
+    def lay_field_list(self, slot: Slot, repeat: RepeatPlace | None) -> None:
+        ranges: list[RepeatRange] = []
+        self.run = [each for each in _together(slot, ranges) if is_shown(each)]
+        self.flush(slot, repeat, is_field_list=True)
+        for place in ranges:
+            self.lay_repeat(place)
+
+    def lay_repeat(self, place: RepeatRange) -> None:
+        if not place.parent.relevant or (not place.relevant and not place.instances):
+            return
+        counted = COUNT in place.compiled.rules
+        fixed = counted or place.compiled.definition.no_add_remove
+        count = len(place.instances)
+        if not count and place.relevant and not fixed:
+            nothing = RepeatPlace(place.ref, "", 0, 0, can_add=True, can_remove=False)
+            self.add(Page(f"{place.ref}[0]", place.ref, self.title(place), (), self.section, nothing))
+        for instance in place.instances:
+            if not instance.relevant:
+                continue
+            where = RepeatPlace(
+                place.ref, instance.ref, instance.position, count, can_add=not fixed, can_remove=not fixed
+            )
+            before = len(self.pages)
+            if _GRID & set(place.compiled.definition.appearance):
+                self.lay_field_list(instance, where)
+            else:
+                for kid in instance.kids:
+                    self.lay(kid, instance, where)
+                self.flush(instance, where)
+            if len(self.pages) == before and not fixed:
+                self.add(Page(instance.ref, instance.ref, self.title(instance), (), self.section, where))
+
+    def flush(self, group: Slot, repeat: RepeatPlace | None, *, is_field_list: bool = False) -> None:
+        if self.run:
+            refs = tuple(slot.ref for slot in self.run)
+            key = f"{group.ref}#{refs[0].rpartition('/')[2]}"
+            self.add(
+                Page(
+                    key, group.ref, self.title(group), refs, self.section, repeat, is_field_list=is_field_list
+                )
+            )
+        self.run = []
+        self.weight = 0.0
+
+    def add(self, page: Page) -> None:
+        self.pages.append(page)
+
+    def weigh(self, slot: Slot) -> float:
+        label = slot.compiled.definition.label.texts
+        longest = max((sum(len(p) for p in text if isinstance(p, str)) for text in label.values()), default=0)
+        return (0.6 if slot.compiled.is_note else 1.0) + longest / _LONG_TEXT * 0.5
+
+    def title(self, of: Slot | RepeatRange) -> Worded:
+        """Return the label of the innermost labelled group around; the form's title at the top."""
+        here: Slot | RepeatRange = of
+        while True:
+            if here.compiled.definition.label.texts:
+                at = here if isinstance(here, Slot) else here.parent
+                return self.interview.wordings.worded(here.compiled.definition.label, at, self.language)
+            if not isinstance(here.parent, Slot):
+                return self.form_title()
+            here = here.parent
+
+    def form_title(self) -> Worded:
+        return Worded(self.interview.form.title, self.language)
+
+
+def _chapter_root(root: Slot) -> Slot:
+    """Return the group whose children are the chapters: one that wraps the whole form does not count."""
+    while True:
+        shown = [kid for kid in root.kids if _has_control_below(kid.compiled)]
+        only = shown[0] if len(shown) == 1 else None
+        if not isinstance(only, Slot) or not only.compiled.is_group:
+            return root
+        if _GRID & set(only.compiled.definition.appearance):
+            return root
+        if sum(1 for kid in only.kids if kid.compiled.is_group or kid.compiled.is_repeat) < 2:
+            return root
+        root = only
+
+
+def _has_control_below(node: CompiledNode) -> bool:
+    return any(each.definition.has_control for each in node.walk() if each.is_question)
+
+
+def _has_something(kid: Slot | RepeatRange) -> bool:
+    return _has_control_below(kid.compiled)
+
+
+def _below(kid: Slot | RepeatRange) -> list[Slot]:
+    if isinstance(kid, Slot):
+        return list(walk(kid))
+    return [slot for instance in kid.instances for slot in walk(instance)]
+
+
+def _together(slot: Slot, ranges: list[RepeatRange]) -> list[Slot]:
+    """Return the questions of a field-list group; repeats in it are collected for pages of their own."""
+    found: list[Slot] = []
+    for kid in slot.kids:
+        if isinstance(kid, RepeatRange):
+            ranges.append(kid)
+        elif kid.compiled.is_question:
+            found.append(kid)
+        else:
+            found.extend(_together(kid, ranges))
+    return found

@@ -1,0 +1,396 @@
+"""What follows from an answer: only the rules that depend on it are worked out again, in rank order.
+
+``settle`` leaves nothing waiting: relevance with everything inherited, calculations, repeat counts,
+choices that are no longer offered, validity, and the ``setvalue`` actions that changes set off. While an
+act is taken back (``is_restoring``) values stay as they were kept and only their consequences are shown.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
+from typing import Any
+
+from intake_app.forms.definition import NodeDefinition, SetValue
+from intake_app.interview.compiled import (
+    CALCULATE,
+    CHOICES,
+    CONSTRAINT,
+    COUNT,
+    READONLY,
+    RELEVANT,
+    REQUIRED,
+    TEXTS,
+    CompiledForm,
+    CompiledNode,
+    Dependent,
+    Rule,
+)
+from intake_app.interview.graph import expression_at
+from intake_app.interview.surroundings import Surroundings
+from intake_app.interview.tree import RepeatRange, Slot, grow, walk
+from intake_app.interview.values import fits, written
+from intake_app.xpath import Context, XPathError
+
+_MOST_INSTANCES = 2_000
+_MOST_ACTIONS = 10_000
+_REMOVED = -1
+
+Undo = Callable[[], None]
+
+
+class Recalculation:
+    """The worklist of one interview."""
+
+    def __init__(self, form: CompiledForm, surroundings: Surroundings, timezone: datetime.tzinfo) -> None:
+        self.form = form
+        self.surroundings = surroundings
+        self.timezone = timezone
+        self.is_restoring = False
+        self.is_loading = False  # the interview is being begun: no change events yet
+        self.still_offered: Callable[[Slot], str] = lambda slot: slot.value  # set by the choices
+        self.forget_choices: Callable[[Slot], None] = lambda slot: None
+        self.take_action: Callable[[SetValue, Slot], None] = lambda action, slot: None
+        self.new_instances: list[Slot] = []  # waiting for their odk-new-repeat event
+        self._waiting: list[tuple[int, int, Rule, Any]] = []
+        self._count = 0
+        self._actions: list[tuple[SetValue, Slot]] = []
+        self.start()
+
+    def start(self) -> None:
+        """Begin a new act: nothing touched, nothing to take back."""
+        self.touched: dict[Slot | RepeatRange, None] = {}
+        self.cleared: list[Slot] = []
+        self.has_new_structure = False
+        self.journal: list[Undo] = []
+
+    # -- acts --------------------------------------------------------------------------------------
+
+    def set_value(self, slot: Slot, value: str, non_answer: str = "") -> None:
+        """Give a question a value and let everything that reads it wait for its turn."""
+        before, reason = slot.value, slot.non_answer
+        if before == value and reason == non_answer:
+            return
+        self.journal.append(lambda: self.set_value(slot, before, reason))
+        slot.value = value
+        slot.non_answer = non_answer
+        self.touched[slot] = None
+        node = slot.compiled
+        if before != value:
+            self.schedule_dependents(slot)
+            if node.triggers and not self.is_loading and not self.is_restoring:
+                self._actions.extend((action, slot) for action in node.triggers)
+        if CONSTRAINT in node.rules:
+            self._push(slot, node.rules[CONSTRAINT])
+        else:
+            slot.valid = not value or fits(value, node.definition.data_type)
+
+    def add_instance(self, place: RepeatRange, index: int | None = None, grown: Slot | None = None) -> Slot:
+        """Add a repeat instance (a fresh one, or ``grown`` brought back) and schedule what follows."""
+        index = len(place.instances) if index is None else index
+        slot = grown or grow_instance(place, index)
+        place.instances.insert(index, slot)
+        place.number()
+        self.has_new_structure = True
+        self.journal.append(lambda: self.remove_instance(place, slot))
+        for each in walk(slot):
+            each.pending = 0
+        self._inherit(slot)
+        self._inherit_readonly(slot)
+        self.schedule_below(slot)
+        self._schedule_structure(place)
+        if grown is None:
+            self._grow_inner(slot)
+            if not self.is_loading and not self.is_restoring:
+                self.new_instances.append(slot)
+        return slot
+
+    def remove_instance(self, place: RepeatRange, slot: Slot) -> None:
+        """Take a repeat instance away; whatever counted it waits for its turn."""
+        index = place.instances.index(slot)
+        self.journal.append(lambda: self._bring_back(place, index, slot))
+        place.instances.remove(slot)
+        for each in walk(slot):
+            each.pending = _REMOVED
+            self.touched.pop(each, None)
+        place.number()
+        self.has_new_structure = True
+        self._schedule_structure(place)
+
+    def _bring_back(self, place: RepeatRange, index: int, slot: Slot) -> None:
+        self.add_instance(place, index, slot)
+
+    def grow_all(self, slot: Slot) -> None:
+        """Give every repeat below ``slot`` the instances a fresh form has."""
+        self._grow_inner(slot)
+
+    def _grow_inner(self, slot: Slot) -> None:
+        for kid in slot.kids:
+            if isinstance(kid, Slot):
+                self._grow_inner(kid)
+            elif COUNT not in kid.compiled.rules:
+                while len(kid.instances) < kid.compiled.definition.initial_count:
+                    self.add_instance(kid)
+
+    # -- scheduling --------------------------------------------------------------------------------
+
+    def schedule_below(self, slot: Slot) -> None:
+        """Let every rule of a slot and of everything below it wait for its turn."""
+        for rule in slot.compiled.rules.values():
+            if rule.kind != COUNT:
+                self._push(slot, rule)
+        for kid in slot.kids:
+            if isinstance(kid, Slot):
+                self.schedule_below(kid)
+            else:
+                self._schedule_range(kid)
+                for instance in kid.instances:
+                    self.schedule_below(instance)
+
+    def schedule_dependents(self, slot: Slot | RepeatRange) -> None:
+        """Let everything that reads this node wait for its turn."""
+        for dependent in slot.compiled.dependents:
+            ancestor: Any = slot
+            for _ in range(dependent.ups):
+                ancestor = ancestor.parent
+            self._schedule_from(ancestor, dependent)
+
+    def _schedule_from(self, ancestor: Any, dependent: Dependent) -> None:
+        rule = dependent.rule
+        if isinstance(ancestor, RepeatRange) and (dependent.path or not rule.node.is_repeat):
+            for instance in ancestor.instances:  # the places in a repeat have changed
+                self._schedule_from(instance, dependent)
+            return
+        if dependent.is_plain:
+            for step in dependent.path:
+                ancestor = ancestor.kids[step.child_index]
+            self._push(ancestor, rule)
+            return
+        for target in _reached(ancestor, dependent.path, rule.kind):
+            self._push(target, rule)
+
+    def _schedule_range(self, place: RepeatRange) -> None:
+        for kind in (RELEVANT, COUNT):
+            rule = place.compiled.rules.get(kind)
+            if rule is not None:
+                self._push(place, rule)
+
+    def _schedule_structure(self, place: RepeatRange) -> None:
+        """Everything outside the instances that reads them, or reads a place among them."""
+        self.touched[place] = None
+        self.schedule_dependents(place)
+        depth = place.compiled.depth
+        for node in place.compiled.walk():
+            for dependent in node.dependents:
+                above = node.depth - dependent.ups
+                if above < depth and node is not place.compiled:
+                    ancestor: Any = place.parent
+                    for _ in range(depth - 1 - above):
+                        ancestor = ancestor.parent
+                    self._schedule_from(ancestor, dependent)
+
+    def _push(self, slot: Slot | RepeatRange, rule: Rule) -> None:
+        if slot.pending & rule.kind:
+            return
+        if rule.kind == TEXTS:
+            self.touched[slot] = None
+            return
+        if rule.kind == CHOICES and isinstance(slot, Slot):
+            self.forget_choices(slot)
+        slot.pending |= rule.kind
+        self._count += 1
+        heappush(self._waiting, (rule.rank, self._count, rule, slot))
+
+    # -- working out -------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Work out everything that waits. A circle that never settles is left where it stands."""
+        waiting = self._waiting
+        budget = 50_000 + 20 * len(waiting) + 100 * len(self.form.rules)
+        actions = 0
+        while True:
+            while waiting and budget > 0:
+                _, _, rule, slot = heappop(waiting)
+                if slot.pending == _REMOVED:
+                    continue
+                slot.pending &= ~rule.kind
+                self._work_out(rule, slot)
+                budget -= 1
+            if budget <= 0:
+                for _, _, rule, slot in waiting:
+                    slot.pending &= ~rule.kind
+                waiting.clear()
+            if self.new_instances:
+                instance = self.new_instances.pop(0)
+                if instance.pending != _REMOVED:
+                    self._fire_new_repeat(instance)
+            elif self._actions and actions < _MOST_ACTIONS:
+                actions += 1
+                action, source = self._actions.pop(0)
+                self.take_action(action, source)
+            else:
+                self._actions.clear()
+                return
+
+    def _fire_new_repeat(self, instance: Slot) -> None:
+        for action in self.form.new_repeat:
+            target = self.form.by_ref.get(action.target)
+            if target is not None and instance.compiled in (*target.repeats, target):
+                self.take_action(action, instance)
+
+    def _work_out(self, rule: Rule, slot: Any) -> None:
+        kind = rule.kind
+        if kind == CALCULATE:
+            if not self.is_restoring:
+                self._calculate(rule, slot)
+        elif kind == RELEVANT:
+            own = self._holds(rule, slot, otherwise=True)
+            if own != slot.own_relevant:
+                slot.own_relevant = own
+                self._inherit(slot)
+        elif kind == CONSTRAINT:
+            self.check(slot, rule)
+        elif kind == REQUIRED:
+            required = self._holds(rule, slot, otherwise=False)
+            if required != slot.required:
+                slot.required = required
+                self.touched[slot] = None
+        elif kind == READONLY:
+            slot.own_readonly = self._holds(rule, slot, otherwise=False)
+            self._inherit_readonly(slot)
+        elif kind == CHOICES:
+            self._drop_unoffered(slot)
+        elif kind == COUNT and not self.is_restoring:
+            self._recount(rule, slot)
+
+    def _holds(self, rule: Rule, slot: Any, *, otherwise: bool) -> bool:
+        assert rule.compiled is not None
+        try:
+            return rule.compiled.boolean(Context(slot, self.surroundings))
+        except XPathError:
+            return otherwise  # the form's check has named the expression; the interview goes on
+
+    def _calculate(self, rule: Rule, slot: Slot) -> None:
+        assert rule.compiled is not None
+        try:
+            found = rule.compiled.evaluate(Context(slot, self.surroundings))
+        except XPathError:
+            found = ""
+        self.set_value(slot, written(found, slot.compiled.definition.data_type, self.timezone))
+
+    def check(self, slot: Slot, rule: Rule | None) -> None:
+        """Work out whether a question's value fits its type and its constraint; a blank always does."""
+        valid = True
+        if slot.value:
+            valid = fits(slot.value, slot.compiled.definition.data_type)
+            if valid and rule is not None and slot.relevant:
+                valid = self._holds(rule, slot, otherwise=True)
+        if valid != slot.valid:
+            slot.valid = valid
+            self.touched[slot] = None
+
+    def _inherit(self, slot: Slot | RepeatRange) -> None:
+        """Pass relevance on to everything below."""
+        relevant = slot.parent.relevant and slot.own_relevant
+        if relevant == slot.relevant:
+            return
+        slot.relevant = relevant
+        self.touched[slot] = None
+        self.schedule_dependents(slot)
+        if isinstance(slot, RepeatRange):
+            return
+        if slot.range is not None:
+            self.schedule_dependents(slot.range)
+        if relevant:
+            for kind in (CHOICES, CONSTRAINT):
+                if kind in slot.compiled.rules:
+                    self._push(slot, slot.compiled.rules[kind])
+        for kid in slot.kids:
+            self._inherit(kid)
+            if isinstance(kid, RepeatRange):
+                for instance in kid.instances:
+                    self._inherit(instance)
+
+    def _inherit_readonly(self, slot: Slot) -> None:
+        readonly = slot.parent.readonly or slot.own_readonly or slot.compiled.is_note
+        if readonly == slot.readonly:
+            return
+        slot.readonly = readonly
+        self.touched[slot] = None
+        for kid in slot.kids:
+            for each in [kid] if isinstance(kid, Slot) else kid.instances:
+                self._inherit_readonly(each)
+
+    def _drop_unoffered(self, slot: Slot) -> None:
+        self.touched[slot] = None
+        if self.is_restoring or not slot.value or not slot.relevant:
+            return
+        kept = self.still_offered(slot)
+        if kept != slot.value:
+            self.set_value(slot, kept)
+            self.cleared.append(slot)
+
+    def _recount(self, rule: Rule, place: RepeatRange) -> None:
+        assert rule.compiled is not None
+        try:
+            number = rule.compiled.number(Context(place, self.surroundings))
+        except XPathError:
+            return
+        wanted = int(min(max(number, 0), _MOST_INSTANCES)) if number == number else 0
+        while len(place.instances) > wanted:
+            self.remove_instance(place, place.instances[-1])
+        while len(place.instances) < wanted:
+            self.add_instance(place)
+
+    # -- expressions outside rules -----------------------------------------------------------------
+
+    def context(self, slot: Slot | RepeatRange) -> Context:
+        """Return the context of an expression that stands at ``slot``."""
+        return Context(slot, self.surroundings)
+
+    def work_out_at(self, slot: Slot, source: str, data_type: str) -> str:
+        """Return the written result of an expression at ``slot``; blank when it cannot be worked out."""
+        try:
+            found = expression_at(self.form, slot.compiled, source).evaluate(self.context(slot))
+        except XPathError:
+            return ""
+        return written(found, data_type, self.timezone)
+
+
+def grow_instance(place: RepeatRange, index: int, *, is_plain: bool = False) -> Slot:
+    """Return a fresh instance; the first ones have the defaults the form wrote down for them.
+
+    ``is_plain``: with the defaults every later instance has.
+    """
+    slot = grow(place.compiled, place.parent)
+    slot.range = place
+    initial = place.compiled.definition.initial
+    if index < len(initial) and not is_plain:
+        _apply_defaults(slot, initial[index])
+    return slot
+
+
+def _apply_defaults(slot: Slot, definitions: Iterable[NodeDefinition]) -> None:
+    by_name = {definition.name: definition for definition in definitions}
+    for kid in slot.kids:
+        definition = by_name.get(kid.name)
+        if isinstance(kid, Slot) and definition is not None:
+            kid.value = definition.default
+            _apply_defaults(kid, definition.children)
+
+
+def _reached(start: Any, path: tuple[CompiledNode, ...], kind: int) -> list[Any]:
+    """Return the slots of a rule's node below ``start``; a repeat's own rules also see it as a whole."""
+    if not path:
+        return [start]
+    found = [start]
+    for step in path[:-1]:
+        index = step.child_index
+        if step.is_repeat:
+            found = [instance for slot in found for instance in slot.kids[index].instances]
+        else:
+            found = [slot.kids[index] for slot in found]
+    last = [slot.kids[path[-1].child_index] for slot in found]
+    if not path[-1].is_repeat or kind == COUNT:
+        return last
+    instances = [instance for place in last for instance in place.instances]
+    return [*last, *instances] if kind == RELEVANT else instances

@@ -1,0 +1,139 @@
+"""Turns location paths into slots: settled once per form, so that no name is looked up in an interview.
+
+A relative path starts at the rule's own node. An absolute path that runs through a repeat the rule stands
+in means the rule's own instance (what ODK's engines do); where it ends at that repeat itself it means
+all instances, so that ``count(/data/person)`` counts inside a person too.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from intake_app.interview.compiled import CompiledForm, CompiledNode
+from intake_app.xpath import Context, LocationPath, Resolver, Slot
+
+Way = tuple[CompiledNode, CompiledNode]  # (shared ancestor, target)
+
+
+def make_resolver(form: CompiledForm, base: CompiledNode) -> Resolver:
+    """Return the resolver for expressions that stand at ``base``."""
+
+    def resolve(path: LocationPath) -> Callable[[Context], Any] | Slot | None:
+        way = plain_way(form, base, path)
+        if way is None:
+            return None
+        ancestor, target = way
+        steps = target.path_from(ancestor)
+        if not ancestor.repeats and not ancestor.is_repeat and not any(step.is_repeat for step in steps):
+            return _single(target.order)
+        ups = base.depth - ancestor.depth
+        is_from_current = path.is_absolute or path.is_from_current
+        if any(step.is_repeat for step in steps):
+            return _many(ups, steps)
+        return _one(ups, tuple(step.child_index for step in steps), is_from_current=is_from_current)
+
+    return resolve
+
+
+def plain_way(form: CompiledForm, base: CompiledNode, path: LocationPath) -> Way | None:
+    """Return where a plain path (names, ``..`` and ``.`` only) leads from ``base``; None if not plain."""
+    names = path.names
+    if names is None or path.has_predicates or (path.origin is not None and not path.is_from_current):
+        return None
+    if path.is_absolute:
+        return _absolute_way(form, base, names)
+    ancestor = target = base
+    is_going_down = False
+    for name in names:
+        if name == ".":
+            continue
+        if name == "..":
+            if target.parent is None or is_going_down:
+                return None
+            ancestor = target = target.parent
+        else:
+            child = target.child(name)
+            if child is None:
+                return None
+            is_going_down = True
+            target = child
+    return ancestor, target
+
+
+def _absolute_way(form: CompiledForm, base: CompiledNode, names: tuple[str, ...]) -> Way | None:
+    target = form.by_ref.get("/" + "/".join(names))
+    if target is None:
+        return None
+    return shared_ancestor(base, target), target
+
+
+def shared_ancestor(base: CompiledNode, target: CompiledNode) -> CompiledNode:
+    """Return the deepest node both lie in; a repeat that is the target itself does not count as shared."""
+    shared = base.chain()[0]
+    for mine, its in zip(base.chain(), target.chain(), strict=False):
+        if mine is not its or (mine is target and mine.is_repeat):
+            break
+        shared = mine
+    return shared
+
+
+def _single(order: int) -> Slot:
+    def nodes(context: Context) -> list[Any]:
+        slot = context.environment.singles[order]  # type: ignore[attr-defined]
+        return [slot] if slot.relevant else []
+
+    def text(context: Context) -> str:
+        found: str = context.environment.singles[order].text()  # type: ignore[attr-defined]
+        return found
+
+    return Slot(nodes, text)
+
+
+def _one(ups: int, downs: tuple[int, ...], *, is_from_current: bool) -> Slot:
+    """One node in the same instance; the usual ``../name`` and ``.`` have their own short ways."""
+
+    def reach(context: Context) -> Any:
+        slot: Any = context.current if is_from_current else context.node
+        for _ in range(ups):
+            slot = slot.parent
+        for index in downs:
+            slot = slot.kids[index]
+        return slot
+
+    if not is_from_current and ups == 1 and len(downs) == 1:
+        index = downs[0]
+
+        def reach(context: Context) -> Any:
+            return context.node.parent.kids[index]  # type: ignore[union-attr]
+
+    elif not is_from_current and not ups and not downs:
+
+        def reach(context: Context) -> Any:
+            return context.node
+
+    def nodes(context: Context) -> list[Any]:
+        slot = reach(context)
+        return [slot] if slot.relevant else []
+
+    def text(context: Context) -> str:
+        found: str = reach(context).text()
+        return found
+
+    return Slot(nodes, text)
+
+
+def _many(ups: int, steps: tuple[CompiledNode, ...]) -> Callable[[Context], list[Any]]:
+    way = tuple((step.child_index, step.is_repeat) for step in steps)
+
+    def nodes(context: Context) -> list[Any]:
+        slot: Any = context.current
+        for _ in range(ups):
+            slot = slot.parent
+        found = [slot]
+        for index, is_repeat in way:
+            if is_repeat:
+                found = [each for slot in found for each in slot.kids[index].instances if each.relevant]
+            else:
+                found = [each for slot in found if (each := slot.kids[index]).relevant]
+        return found
+
+    return nodes

@@ -1,0 +1,177 @@
+"""Keeps an interview and brings it back exactly as it was.
+
+Only what cannot be had from the form is kept: values that are not blank, how often repeats repeat, typed
+non-answers, notes, language trail. Nothing is calculated when it comes back, so ``once()``, ``uuid()``
+and dates stay what they were.
+"""
+
+import datetime
+import zoneinfo
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from intake_app.forms.definition import FormDefinition
+from intake_app.interview.compiled import COUNT
+from intake_app.interview.errors import StateNewer, StateOfAnotherForm, StateUnreadable
+from intake_app.interview.recalculation import grow_instance
+from intake_app.interview.trail import Trail
+from intake_app.interview.tree import Slot, walk
+
+if TYPE_CHECKING:
+    from intake_app.interview.session import Interview
+
+FORMAT = 1
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """One interview as it lies in the vault. ``values``: per node by name, lists for repeat instances."""
+
+    format: int
+    form_id: str
+    version: str
+    language: str
+    client_language: str
+    begun_at: datetime.datetime
+    now: datetime.datetime
+    timezone: str  # IANA name, or the offset in seconds
+    seed: int
+    is_seeded: bool
+    acts: int
+    user: str
+    device: str
+    values: dict[str, Any]
+    non_answers: dict[str, str]
+    notes: dict[str, str]
+    trail: dict[str, Trail]
+
+
+class _Format(msgspec.Struct, frozen=True, array_like=True):
+    format: int
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Kept)
+_format_decoder = msgspec.msgpack.Decoder(_Format)
+
+
+def encode(interview: "Interview") -> bytes:
+    """Return the interview as bytes."""
+    non_answers: dict[str, str] = {}
+    values = _values(interview.root, non_answers)
+    return _encoder.encode(
+        Kept(
+            format=FORMAT,
+            form_id=interview.form.form_id,
+            version=interview.form.version,
+            language=interview.language,
+            client_language=interview.client_language,
+            begun_at=interview.begun_at,
+            now=interview.now,
+            timezone=_timezone_name(interview.timezone, interview.begun_at),
+            seed=interview.seed,
+            is_seeded=interview.is_seeded,
+            acts=interview.acts,
+            user=interview.user,
+            device=interview.device,
+            values=values,
+            non_answers=non_answers,
+            notes={slot.ref: text for slot, text in interview.notes.items() if _is_alive(slot)},
+            trail={slot.ref: trail for slot, trail in interview.trail.items() if _is_alive(slot)},
+        )
+    )
+
+
+def decode(data: bytes, form: FormDefinition) -> Kept:
+    """Read a kept interview. Raises StateUnreadable, StateNewer, StateOfAnotherForm."""
+    try:
+        if _format_decoder.decode(data).format > FORMAT:
+            raise StateNewer
+        kept = _decoder.decode(data)
+    except msgspec.MsgspecError as trouble:
+        raise StateUnreadable from trouble
+    if (kept.form_id, kept.version) != (form.form_id, form.version):
+        raise StateOfAnotherForm(form=kept.form_id, version=kept.version)
+    return kept
+
+
+def restore(interview: "Interview", kept: Kept) -> None:
+    """Put a kept interview into a fresh tree and work out its views, without touching a value."""
+    interview.begun_at = kept.begun_at
+    interview.is_seeded = kept.is_seeded
+    interview.acts = kept.acts
+    interview.client_language = kept.client_language
+    interview.surroundings.language = kept.language
+    _fill(interview.root, kept.values)
+    for ref, reason in kept.non_answers.items():
+        interview.question(ref).non_answer = reason
+    interview.notes = {interview.question(ref): text for ref, text in kept.notes.items()}
+    interview.trail = {interview.question(ref): trail for ref, trail in kept.trail.items()}
+    interview._draw_chance()
+    recalculation = interview.recalculation
+    recalculation.is_restoring = True
+    recalculation.schedule_below(interview.root)
+    for slot in walk(interview.root):
+        if slot.value and slot.compiled.is_question:
+            recalculation.check(slot, None)
+    recalculation.settle()
+    recalculation.is_restoring = False
+    recalculation.start()
+
+
+def timezone_of(kept: Kept) -> datetime.tzinfo:
+    """Return the time zone an interview was begun in."""
+    try:
+        return datetime.timezone(datetime.timedelta(seconds=int(kept.timezone)))
+    except ValueError:
+        pass
+    try:
+        return zoneinfo.ZoneInfo(kept.timezone)
+    except (ValueError, zoneinfo.ZoneInfoNotFoundError):
+        return datetime.UTC
+
+
+def _timezone_name(timezone: datetime.tzinfo, at: datetime.datetime) -> str:
+    if isinstance(timezone, zoneinfo.ZoneInfo) and timezone.key:
+        return timezone.key
+    offset = timezone.utcoffset(at)
+    return str(int(offset.total_seconds())) if offset is not None else "0"
+
+
+def _is_alive(slot: Slot) -> bool:
+    return slot.pending >= 0
+
+
+def _values(slot: Slot, non_answers: dict[str, str]) -> dict[str, Any]:
+    """Return what lies below a slot; blanks that differ from the form's default are kept as blanks."""
+    kept: dict[str, Any] = {}
+    for kid in slot.kids:
+        if not isinstance(kid, Slot):
+            if kid.instances or COUNT not in kid.compiled.rules:
+                kept[kid.name] = [_values(instance, non_answers) for instance in kid.instances]
+        elif kid.compiled.children:
+            below = _values(kid, non_answers)
+            if below:
+                kept[kid.name] = below
+        elif kid.value != kid.compiled.default:
+            kept[kid.name] = kid.value
+        if isinstance(kid, Slot) and kid.non_answer:
+            non_answers[kid.ref] = kid.non_answer
+    return kept
+
+
+def _fill(slot: Slot, values: dict[str, Any]) -> None:
+    for kid in slot.kids:
+        value = values.get(kid.name)
+        if value is None:
+            continue
+        if not isinstance(kid, Slot):
+            for number, below in enumerate(value):
+                instance = grow_instance(kid, number, is_plain=True)
+                kid.instances.append(instance)
+                _fill(instance, below)
+            kid.number()
+        elif isinstance(value, dict):
+            _fill(kid, value)
+        else:
+            kid.value = value

@@ -1,0 +1,94 @@
+"""Answers as text: what a calculation's result is written as, and whether a text fits its question's type.
+
+Written forms are those of the ODK XForms specification (data types): dates are ISO 8601, a blank is the
+empty text.
+"""
+
+import datetime
+import math
+import re
+import unicodedata
+
+from intake_app.xpath import Value, to_string
+
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+_INTEGER = re.compile(r"[+-]?\d+")
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?")
+_DATE = re.compile(r"(\d{4,})-(\d\d)-(\d\d)")
+
+
+def written(value: Value, data_type: str, timezone: datetime.tzinfo) -> str:
+    """Return a calculation's result as the question keeps it; a number that is none is blank."""
+    if isinstance(value, float):
+        return _written_number(value, data_type, timezone)
+    text = str(to_string(value))  # a DateText becomes a plain text
+    if data_type == "date" and len(text) > 10 and "T" in text:
+        return text[:10]
+    if data_type == "int" and text:
+        try:
+            return str(int(float(text)))
+        except (ValueError, OverflowError):
+            return text
+    return text
+
+
+def _written_number(value: float, data_type: str, timezone: datetime.tzinfo) -> str:
+    if math.isnan(value):
+        return ""
+    if math.isinf(value):
+        return to_string(value)
+    if data_type == "int":
+        return str(int(value))
+    try:
+        if data_type == "date":
+            return datetime.date.fromordinal(_EPOCH + math.floor(value)).isoformat()
+        if data_type == "dateTime":
+            moment = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(days=value)
+            return written_moment(moment.astimezone(timezone))
+    except (OverflowError, ValueError):
+        return to_string(value)
+    return to_string(value)
+
+
+def written_moment(moment: datetime.datetime) -> str:
+    """Return an aware moment as ODK writes a dateTime: with milliseconds and offset."""
+    return moment.isoformat(timespec="milliseconds")
+
+
+def as_given(value: str, data_type: str, *, is_select: bool) -> str:
+    """Return an answer as it is kept: numbers in western digits, without space around what is not prose."""
+    if is_select:
+        return " ".join(value.split())
+    if data_type in {"int", "decimal"}:
+        return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in value.strip())
+    return value if data_type == "string" else value.strip()
+
+
+def fits(value: str, data_type: str) -> bool:
+    """Return whether a text that is not blank is of its question's type."""
+    if data_type == "string":
+        return True
+    if data_type == "int":
+        return bool(_INTEGER.fullmatch(value))
+    if data_type == "decimal":
+        return bool(_DECIMAL.fullmatch(value))
+    if data_type == "date":
+        return _is_date(value[:10]) and (len(value) == 10 or value[10] == "T")
+    if data_type == "time":
+        return bool(_TIME.fullmatch(value))
+    if data_type == "dateTime":
+        day, _, time = value.partition("T")
+        return _is_date(day) and (not time or bool(_TIME.fullmatch(time)))
+    return True
+
+
+def _is_date(text: str) -> bool:
+    match = _DATE.fullmatch(text)
+    if not match:
+        return False
+    try:
+        datetime.date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return False
+    return True
