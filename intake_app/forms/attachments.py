@@ -16,10 +16,9 @@ from intake_app.records.finding import FormFinding
 class Attachments:
     """The folder beside a form, read with suspicion: only plain names, only inside the folder."""
 
-    def __init__(self, folder: Path | None, supplied: dict[str, bytes]) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self.findings: list[FormFinding] = []
         self._folder = folder
-        self._supplied = supplied
 
     def instance(self, id_: str, source: str) -> SecondaryInstance:
         """Return the table in the file that ``source`` (``jr://file-csv/places.csv``) names."""
@@ -60,8 +59,6 @@ class Attachments:
         return found
 
     def _read(self, name: str) -> bytes | None:
-        if name in self._supplied:
-            return self._supplied[name]
         if self._folder is None or not name or name != Path(name).name or name.startswith("."):
             return None
         path = self._folder / name

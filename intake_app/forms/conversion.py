@@ -20,6 +20,7 @@ def convert(book: Workbook) -> Conversion:
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert as pyxform_convert
 
+    _compare_by_identity()
     said: list[str] = []
     try:
         result = pyxform_convert(_for_pyxform(book), warnings=said, validate=False)
@@ -49,6 +50,17 @@ def _for_pyxform(book: Workbook) -> dict[str, Any]:
         given[name] = rows[:1] if name == "settings" else rows
         given[f"{name}_header"] = [{column: None for column in sheet.columns if column}]
     return given
+
+
+def _compare_by_identity() -> None:
+    """Let pyxform compare its elements by identity; the output is the same, and it does not hang.
+
+    pyxform compares a repeat with an ancestor by writing out both whole, for every question inside: time
+    grows with the square of the form, minutes for a real one.
+    """
+    from pyxform.survey_element import SurveyElement
+
+    SurveyElement.__eq__ = object.__eq__
 
 
 def _warnings(said: list[str], book: Workbook) -> tuple[FormFinding, ...]:

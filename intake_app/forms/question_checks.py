@@ -46,7 +46,7 @@ def check_questions(definition: FormDefinition) -> Iterator[FormFinding]:
             )
 
 
-def check_languages(definition: FormDefinition) -> Iterator[FormFinding]:
+def check_languages(definition: FormDefinition, *, count_missing: bool) -> Iterator[FormFinding]:
     """Yield one warning for each language with missing texts, one for each that nobody knows."""
     for language in definition.languages:
         if not language.tag and language.name != "default":
@@ -57,6 +57,8 @@ def check_languages(definition: FormDefinition) -> Iterator[FormFinding]:
                 sheet="survey",
                 facts={"language": language.name},
             )
+    if not count_missing:  # a sheet tells the rows, which says more than a number
+        return
     for name, count in completeness(definition).items():
         if count.missing:
             yield FormFinding(

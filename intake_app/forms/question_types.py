@@ -7,12 +7,13 @@ import re
 
 _PLAIN = frozenset({
     "text", "string", "integer", "int", "decimal", "date", "time", "datetime", "dateTime", "note",
-    "calculate", "hidden", "acknowledge", "trigger", "range", "image", "photo", "audio", "video", "file",
-    "barcode", "geopoint", "geotrace", "geoshape", "gps", "location", "start", "end", "today", "username",
-    "deviceid", "imei", "email", "phonenumber", "phone number", "subscriberid", "simserial", "audit",
-    "start-geopoint", "background-audio", "background-geopoint", "xml-external", "csv-external", "percentage", "osm",
-    "begin group", "end group", "begin repeat", "end repeat", "begin_group", "end_group", "begin_repeat",
-    "end_repeat", "begin loop", "end loop", "begin_loop", "end_loop",
+    "calculate", "hidden", "acknowledge", "trigger", "range", "image", "photo", "audio", "video",
+    "file", "barcode", "geopoint", "geotrace", "geoshape", "gps", "location", "start", "end", "today",
+    "username", "deviceid", "imei", "email", "phonenumber", "subscriberid", "simserial", "audit",
+    "start-geopoint", "background-audio", "background-geopoint", "xml-external", "csv-external",
+    "percentage", "osm", "begin_group", "end_group", "begin_repeat", "end_repeat", "begin_loop",
+    "end_loop", "phone number", "begin group", "end group", "begin repeat", "end repeat", "begin loop",
+    "end loop",
 })  # fmt: skip
 _LISTED = frozenset({
     "select_one", "select_multiple", "select_one_from_file", "select_multiple_from_file", "rank", "select1",

@@ -13,6 +13,7 @@ from intake_app.forms.limits import MAX_FILE_BYTES
 from intake_app.forms.review import with_review
 from intake_app.forms.survey_rows import SurveyRows, nested_too_deeply, placed, with_rows
 from intake_app.forms.tables import TableRefused, Workbook
+from intake_app.forms.translation_gaps import find_gaps
 from intake_app.records.finding import FormFinding
 
 
@@ -66,8 +67,9 @@ def read_tables(book: Workbook, attachments: Path | None = None) -> FormReading:
     findings = [*cleaned.findings, *converted.findings]
     if converted.xml is None:
         return FormReading(None, tuple(findings))
-    reading = read_xform(show_quotes(converted.xml), attachments)
+    reading = read_xform(show_quotes(converted.xml), attachments, count_missing=False)
     findings += [placed(finding, rows, cleaned.book) for finding in reading.findings]
+    findings += find_gaps(cleaned.book)
     if reading.definition is None:
         return FormReading(None, tuple(findings))
     return FormReading(with_rows(with_review(reading.definition, book), rows), tuple(findings))

@@ -39,18 +39,18 @@ def read_xform(
     attachments: Path | None = None,
     *,
     literal_language: str = "",
-    supplied: dict[str, bytes] | None = None,
+    count_missing: bool = True,
 ) -> FormReading:
     """Read one XForm. Files it refers to are looked up in the folder ``attachments``.
 
-    ``literal_language`` is whose language un-translated texts are; ``supplied`` holds files by name that
-    need not be looked up. Findings here know no spreadsheet row.
+    ``literal_language`` is whose language un-translated texts are; with ``count_missing``
+    there is a finding for each language that lacks texts. Findings here know no spreadsheet row.
     """
     try:
         document = parse_xml(xml)
     except XmlRefused as refused:
         return FormReading(None, (_refused(refused),))
-    return _Reader(document, Attachments(attachments, supplied or {}), literal_language).read()
+    return _Reader(document, Attachments(attachments), literal_language, count_missing).read()
 
 
 @dataclass(slots=True)
@@ -60,6 +60,7 @@ class _Reader:
     document: XmlDocument
     attachments: Attachments
     literal_language: str
+    count_missing: bool
     findings: list[FormFinding] = field(default_factory=list)
 
     def read(self) -> FormReading:
@@ -93,7 +94,7 @@ class _Reader:
         self.findings += check_expressions(definition)
         self.findings += check_cycles(definition)
         self.findings += check_questions(definition)
-        self.findings += check_languages(definition)
+        self.findings += check_languages(definition, count_missing=self.count_missing)
         errors = any(finding.severity == "error" for finding in self.findings)
         return FormReading(None if errors else definition, tuple(self.findings))
 
@@ -129,7 +130,7 @@ class _Reader:
         )
         return msgspec.structs.replace(
             definition,
-            itext=texts.left(expressions_of(definition)),
+            itext=texts.left(expressions_of(definition), _itext_ids(definition)),
             media=self.attachments.media_of(texts),
         )
 
@@ -141,6 +142,21 @@ class _Reader:
                     yield action
                 else:
                     self.findings.append(_unsupported_action(action, element.get("ref") or ""))
+
+
+def _itext_ids(definition: FormDefinition) -> set[str]:
+    """Return the cells of choice lists in columns that name itext."""
+    columns = {
+        node.itemset.label_ref
+        for node in walk(definition.root)
+        if node.itemset and node.itemset.label_is_itext
+    }
+    ids: set[str] = set()
+    for table in definition.instances:
+        for position, column in enumerate(table.columns):
+            if column in columns or column == "itextId":
+                ids.update(row[position] for row in table.rows)
+    return ids
 
 
 def _instance_name(root: NodeDefinition, binds: dict[str, Bind]) -> str:

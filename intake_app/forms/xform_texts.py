@@ -16,18 +16,18 @@ from intake_app.forms.xml_reading import local
 NO_LANGUAGE = "default"  # where texts without a language stand
 _FILLER = "-"
 _ITEXT = re.compile(r"""^\s*jr:itext\(\s*(['"])(?P<id>.*)\1\s*\)\s*$""", re.DOTALL)
+_ASKED = re.compile(r"jr:itext\(\s*[^'\"\s]")  # an id that is worked out
 _MEDIA = re.compile(r"^jr://[a-z-]+/")
 
 
 class Texts:
-    """All itext of a form, by id; texts that a node has taken are left out of what stays in the form."""
+    """All itext of a form, by id, and the languages it is in."""
 
     def __init__(self, model: Element) -> None:
         self.by_id: dict[str, Wording] = {}
         self.languages: list[str] = []
         self.default_language = ""
         self.literal_language = NO_LANGUAGE  # whose language a literal (un-translated) text is
-        self._taken: set[str] = set()
         itext = next((child for child in model if local(child.tag) == "itext"), None)
         if itext is not None:
             self._read(itext)
@@ -47,18 +47,20 @@ class Texts:
             return self._referred(attribute)
         return self._literal((attribute.strip(),) if attribute.strip() else ())
 
-    def left(self, expressions: Iterable[str]) -> dict[str, Wording]:
-        """Return what must stay reachable by id: choices' texts and what expressions ask for."""
+    def left(self, expressions: Iterable[str], cells: set[str]) -> dict[str, Wording]:
+        """Return what must stay reachable by id: what the cells of choice lists name and expressions ask for."""
         source = "\n".join(expression for expression in expressions if "jr:itext" in expression)
+        is_any = bool(_ASKED.search(source))
         return {
-            id_: wording for id_, wording in self.by_id.items() if id_ not in self._taken or id_ in source
+            id_: wording
+            for id_, wording in self.by_id.items()
+            if id_ in cells or is_any or (id_ and id_ in source)
         }
 
     def _referred(self, ref: str) -> Wording:
         found = _ITEXT.match(ref)
         if found is None:  # a label computed from the data, or jr:itext() of an expression
             return Wording(texts={NO_LANGUAGE: (Output(ref.strip()),)})
-        self._taken.add(found["id"])
         return self.by_id.get(found["id"], Wording())
 
     def _literal(self, text: Text) -> Wording:

@@ -1,0 +1,48 @@
+"""``intake-app form``: check form files, or run a form without a screen."""
+
+import argparse
+import importlib
+from pathlib import Path
+from typing import Any
+
+
+def add(subparsers: Any) -> None:
+    """Add ``form check`` and ``form run``; the engine is loaded only when one of them runs."""
+    form = subparsers.add_parser("form", help="check a form, or run one without a screen")
+    actions = form.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+    check = actions.add_parser(
+        "check",
+        help="findings per sheet and row, missing texts per language",
+        description="Read form files and say what is wrong, where, and how to mend it. "
+        "Exit 0: every form can be installed. 1: at least one is refused. 2: wrong use.",
+    )
+    check.add_argument(
+        "files", nargs="+", metavar="FILE", type=Path, help="form file or folder of CSV tables"
+    )
+    check.add_argument("--attachments", metavar="DIR", type=Path, help="where the form's own files lie")
+    check.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
+    check.add_argument("--json", action="store_true", help="one JSON object a form instead of text")
+    check.set_defaults(run=_check)
+
+    run = actions.add_parser(
+        "run",
+        help="JSON lines in, JSON lines out",
+        description="Answer one request a line: load, set, add, remove, state, choices, language, finish, …",
+    )
+    run.add_argument(
+        "file", nargs="?", metavar="FILE", type=Path, help="form to load before the first request"
+    )
+    run.set_defaults(run=_run)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from intake_app.commands.form_check import check_forms
+
+    return check_forms(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    module = importlib.import_module("intake_app.commands.form_run")
+    code: int = module.run(options)
+    return code
