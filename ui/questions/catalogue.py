@@ -32,11 +32,18 @@ def field_for(
         return ShownField(definition, parent)
     if definition.control in {"select1", "select"}:
         many = definition.control == "select"
-        if offered > LONG_LIST or _AS_LIST.intersection(definition.appearance):
+        if is_list(definition, offered):
             return ListField(definition, many=many, parent=parent)
         return ChoiceField(definition, many=many, parent=parent)
     make = _BY_CONTROL.get(definition.control) or _BY_TYPE.get(definition.data_type) or _text
     return make(definition, parent)
+
+
+def is_list(definition: NodeDefinition, offered: int) -> bool:
+    """Return whether so many choices are searched in a list instead of standing side by side."""
+    if definition.control not in {"select1", "select"}:
+        return False
+    return offered > LONG_LIST or bool(_AS_LIST.intersection(definition.appearance))
 
 
 def _text(definition: NodeDefinition, parent: QWidget) -> AnswerField:

@@ -5,16 +5,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
 
 from intake_app.errors import N_
 from ui.look import theme
 from ui.look import type as letter
 from ui.look.icons import draw_icon
-from ui.parts.flow import flow
-from ui.parts.label import label
 from ui.questions.keys import paint_key
 from ui.speaking import Speaking
 from ui.words import _
@@ -99,36 +97,13 @@ class StripButton(Speaking, QAbstractButton):
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
 
-class NonAnswerStrip(Speaking, QWidget):
-    """The four reasons, with F2 to F5; ``chosen`` carries the reason."""
-
-    chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        caption = label("small", "muted", wrap=False)
-        self.say(caption.setText, lambda: _("Without an answer:"))
-        self._buttons: dict[str, StripButton] = {}
-        for reason, says, icon, key in NON_ANSWERS:
-            button = StripButton(icon, key)
-            button.say(button.setText, partial(_, says))
-            button.clicked.connect(lambda _on=False, reason=reason: self.chosen.emit(reason))
-            self._buttons[reason] = button
-        self._line = flow(caption, *self._buttons.values(), gap=6)
-        place = QVBoxLayout(self)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(self._line)
-
-    def show_reason(self, reason: str) -> None:
-        """Mark the reason that was given, none when empty."""
-        for name, button in self._buttons.items():
-            button.setChecked(name == reason)
-
-    def show_keys(self, shows: bool) -> None:
-        """Show or hide the key caps (no room for them in a narrow window)."""
-        for button in self._buttons.values():
-            button.shows_key = shows
-            button.updateGeometry()
+def reason_buttons() -> dict[str, StripButton]:
+    """Return a button for each reason not to answer, with its key."""
+    buttons = {}
+    for reason, says, icon, key in NON_ANSWERS:
+        buttons[reason] = button = StripButton(icon, key)
+        button.say(button.setText, partial(_, says))
+    return buttons
 
 
 def reason_words(reason: str) -> str:

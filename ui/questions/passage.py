@@ -20,7 +20,8 @@ class Setting:
     def __init__(self, text: str, font: QFont, direction: Qt.LayoutDirection) -> None:
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
         self._layout.setCacheEnabled(True)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft)  # leading: Qt mirrors it for right-to-left
+        is_rtl = direction == Qt.LayoutDirection.RightToLeft
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(direction)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from intake_app.errors import N_
 from intake_app.forms.definition import NodeDefinition
 from ui.look import type as letter
 from ui.parts.button import Button
@@ -18,6 +19,7 @@ from ui.questions.panes import Panes, ShownChoice
 from ui.questions.passage import Passage
 from ui.words import _
 
+_UNDERSTOOD = N_("Understood")
 _MOST_STEPS = 11  # a range with more steps is typed
 
 
@@ -59,8 +61,8 @@ class TickField(ChoiceField):
         super().__init__(definition, many=True, parent=parent)
 
     def show_words(self, choices: tuple[ShownChoice, ...], panes: Panes) -> None:  # noqa: ARG002 - has its own
-        words = (in_language(panes.client.tag, "Understood"), in_language(panes.counsellor.tag, "Understood"))
-        super().show_words((ShownChoice("OK", *words),), panes)
+        client, counsellor = (in_language(one.tag, _UNDERSTOOD) for one in (panes.client, panes.counsellor))
+        super().show_words((ShownChoice("OK", client, counsellor),), panes)
 
 
 class StepField(ChoiceField):

@@ -1,0 +1,144 @@
+"""The foot of a card: ways not to answer, the oral mark, the note, later. Shown while the card is asked.
+
+What was chosen or noted stays in sight on every card; the ways to do it only on the current one.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.look import type as letter
+from ui.parts.flow import flow
+from ui.parts.label import Label, label
+from ui.parts.marks import Icon
+from ui.parts.space import pane, row
+from ui.questions.non_answers import StripButton, reason_buttons
+from ui.speaking import Speaking
+from ui.words import _
+
+
+class CardFoot(Speaking, QWidget):
+    """Strip, oral mark, note and later of one card."""
+
+    reasoned = Signal(str)  # a non-answer's reason
+    noted = Signal(str)
+    marked_oral = Signal(bool)
+    postponed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._note = ""
+        self._reason = ""
+        self._is_current = False
+        self._offers_oral = False
+        self._caption = label("small", "muted", wrap=False)
+        self.say(self._caption.setText, lambda: _("Without an answer:"))
+        self._reasons = reason_buttons()
+        for reason, button in self._reasons.items():
+            button.clicked.connect(partial(self._reason_clicked, reason))
+        self._oral = StripButton("chat-circle-text", "T")
+        self._oral.clicked.connect(lambda: self.marked_oral.emit(self._oral.isChecked()))
+        self._write = StripButton("note-pencil", "M")
+        self._write.clicked.connect(self._write_clicked)
+        self._later = StripButton("skip-forward", "S")
+        self._later.clicked.connect(self._later_clicked)
+        for button, says in ((self._oral, lambda: _("translated orally")), (self._write, lambda: _("Note")),
+                             (self._later, lambda: _("Later"))):  # fmt: skip
+            self.say(button.setText, says)
+        self._acts = flow(self._caption, *self._reasons.values(), self._oral, self._write, self._later, gap=6)
+        policy = (
+            self._acts.sizePolicy()
+        )  # as low as its width allows, not as high as its widest button's column
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        self._acts.setSizePolicy(policy)
+        self._note_words: Label = label("small", "text")
+        self._note_line = pane(row(Icon("note-pencil", "muted", 15), (self._note_words, 1), gap=6))
+        self._edit = QLineEdit(self)
+        self.say(self._edit.setPlaceholderText, lambda: _("Note on this answer, for colleagues"))
+        self.say(self._edit.setAccessibleName, lambda: _("Note on this answer, for colleagues"))
+        self._edit.editingFinished.connect(self._note_done)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(letter.sp(6))
+        for widget in (self._note_line, self._edit, self._acts):
+            whole.addWidget(widget)
+        self._edit.hide()
+        self._note_line.hide()
+        self._show()
+
+    def set_current(self, is_current: bool) -> None:
+        """Offer the ways not to answer, or put them away."""
+        self._is_current = is_current
+        self._show()
+
+    def show_state(self, reason: str, note: str) -> None:
+        """Show the non-answer and the note the interview has."""
+        self._reason = reason
+        self._show_reason()
+        self._note = note
+        self._note_words.setText(note)
+        self._note_line.setVisible(bool(note) and not self._edit.isVisibleTo(self))
+        self._show()
+
+    def show_oral(self, *, is_offered: bool, is_on: bool) -> None:
+        """Offer "translated orally" where a text is missing; show it wherever it was ticked."""
+        self._offers_oral = is_offered or is_on
+        self._oral.setChecked(is_on)
+        self._show()
+
+    def show_keys(self, shows: bool) -> None:
+        """Show or hide the key caps."""
+        for button in (*self._reasons.values(), self._oral, self._write, self._later):
+            button.shows_key = shows
+            button.updateGeometry()
+
+    def toggle_oral(self) -> None:
+        """Tick or untick "translated orally"."""
+        self._oral.click()
+
+    def edit_note(self) -> None:
+        """Open the note and go into it."""
+        self._edit.setText(self._note)
+        self._edit.show()
+        self._note_line.hide()
+        self._show()
+        self._edit.setFocus()
+
+    def flush(self) -> None:
+        """Give the note that is being written."""
+        if self._edit.isVisibleTo(self) and self._edit.text().strip() != self._note:
+            self._note = self._edit.text().strip()
+            self.noted.emit(self._note)
+
+    def _reason_clicked(self, reason: str, _is_on: bool) -> None:
+        self._show_reason()
+        self.reasoned.emit(reason)
+
+    def _show_reason(self) -> None:
+        for name, button in self._reasons.items():
+            button.setChecked(name == self._reason)
+
+    def _write_clicked(self) -> None:
+        self._write.setChecked(False)
+        self.edit_note()
+
+    def _later_clicked(self) -> None:
+        self._later.setChecked(False)
+        self.postponed.emit()
+
+    def _note_done(self) -> None:
+        if self._edit.isVisibleTo(self):
+            self.flush()
+            self._edit.hide()
+            self._note_line.setVisible(bool(self._note))
+            self._show()
+
+    def _show(self) -> None:
+        for button in (self._caption, *self._reasons.values(), self._write, self._later):
+            button.setVisible(self._is_current)
+        self._oral.setVisible(self._offers_oral)
+        self._acts.setVisible(self._is_current or self._offers_oral)
+        self.setVisible(
+            self._is_current or self._offers_oral or bool(self._note) or self._edit.isVisibleTo(self)
+        )

@@ -1,0 +1,52 @@
+"""The keys of the interview room: F-keys, because they are the same in every language and while typing.
+
+Each F-key has a twin with Ctrl and a digit for laptops whose F-keys need another key held down.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from intake_app.errors import N_
+
+# deed, keys, what the help (F1) says
+KEYS = (
+    ("declined", ("F2", "Ctrl+2"), N_("prefers not to answer")),
+    ("unknown", ("F3", "Ctrl+3"), N_("does not know")),
+    ("not-asked", ("F4", "Ctrl+4"), N_("not asked")),
+    ("not-applicable", ("F5", "Ctrl+5"), N_("does not apply")),
+    ("cycle", ("F6", "Ctrl+6"), N_("the last two languages of the client")),
+    ("swap", ("F7", "Ctrl+7"), N_("swap sides")),
+    ("languages", ("F8", "Ctrl+8"), N_("all languages")),
+    ("pause", ("F9", "Ctrl+9"), N_("pause: empty the screen")),
+    ("next", ("PgDown", "Ctrl+Return", "Ctrl+Enter"), N_("next page")),
+    ("back", ("PgUp", "Ctrl+Shift+Return", "Ctrl+Shift+Enter"), N_("page before")),
+    ("section-down", ("Ctrl+Down",), N_("next section")),
+    ("section-up", ("Ctrl+Up",), N_("section before")),
+    ("undo", ("Ctrl+Z",), N_("undo the last answer")),
+    ("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), N_("do it again")),
+    ("find", ("Ctrl+G",), N_("go to a question")),
+)
+# On card level, without Ctrl.
+CARD_KEYS = (
+    ("1 … 9", N_("choose")),
+    ("↑ ↓", N_("question before, next question")),
+    ("Enter, Esc", N_("into the answer, back to the card")),
+    ("Backspace", N_("take the answer back")),
+    ("0", N_("without an answer, then 1 to 4")),
+    ("M", N_("note")),
+    ("T", N_("translated orally")),
+    ("S", N_("put off until later")),
+)
+
+
+def bind_keys(screen: QWidget, deeds: Mapping[str, Callable[[], object]]) -> None:
+    """Let every key of ``KEYS`` do its deed while the focus is anywhere in ``screen``."""
+    for name, keys, _says in KEYS:
+        for key in keys:
+            shortcut = QShortcut(QKeySequence(key), screen)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(name in {"next", "back", "section-down", "section-up"})
+            shortcut.activated.connect(deeds[name])

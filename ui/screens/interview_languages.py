@@ -1,0 +1,253 @@
+"""The language of the questions: the last ones at hand, and a list of all with completeness and review."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from intake_app import languages
+from intake_app.forms.definition import FormLanguage
+from ui.look import theme
+from ui.look import type as letter
+from ui.look.icons import draw_icon
+from ui.parts.button import Button
+from ui.parts.chip import Chip
+from ui.parts.label import KeyCap, Label, label
+from ui.parts.progress import ProgressBar
+from ui.parts.segmented import Segmented
+from ui.parts.space import column, row
+from ui.speaking import Speaking
+from ui.words import _, words
+
+
+def own_name(language: FormLanguage) -> str:
+    """Return a language's name for itself, or the form's name for it when the form gives no code."""
+    return languages.endonym(language.tag) if language.tag else language.name
+
+
+class LanguageSwitch(Speaking, QWidget):
+    """The counsellor's language and the client's last two, side by side, and the way to all others."""
+
+    chosen = Signal(str)  # the language's name in the form
+    more = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(letter.sp(4))
+        self._caption = label("small", "muted", wrap=False)
+        self.say(self._caption.setText, lambda: _("Questions in"))
+        self._list = Button(icon="caret-down")
+        self.say(self._list.name_it, lambda: _("All languages (F8)"))
+        self._list.clicked.connect(self.more)
+        self._segments: Segmented | None = None
+        self._shown: tuple[str, ...] = ()
+        self._line.addWidget(self._caption)
+        self._line.addWidget(self._list)
+
+    def show_languages(self, shown: Sequence[FormLanguage], current: str) -> None:
+        """Show these few; ``current`` is the one the client reads now."""
+        names = tuple(language.name for language in shown)
+        if names != self._shown:
+            self._shown = names
+            if self._segments is not None:
+                self._line.removeWidget(self._segments)
+                self._segments.hide()
+                self._segments.deleteLater()
+            self._segments = Segmented([(one.name, lambda one=one: own_name(one)) for one in shown], current)  # type: ignore[misc]
+            self._segments.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            for button in self._segments.findChildren(QAbstractButton):
+                button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self._segments.chosen.connect(self.chosen)
+            self._line.insertWidget(1, self._segments)
+        assert self._segments is not None
+        self._segments.set_value(current)
+
+    def set_arranged(self, width: str) -> None:
+        """Leave out the caption where there is little room."""
+        self._caption.setVisible(width == "wide")
+
+
+class LanguageList(Speaking, QFrame):
+    """Every language of the form: its own name, its name here, review, completeness. Type to filter."""
+
+    chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setProperty("card", "popover")
+        self._rows: list[_LanguageRow] = []
+        self._at = 0
+        heading = label("head", wrap=False)
+        self.say(heading.setText, lambda: _("Language of the questions"))
+        safe = label("small", "muted")
+        self.say(safe.setText, lambda: _("Answers stay. Where a text is missing, yours is shown instead."))
+        self.search = QLineEdit()
+        self.search.setFont(letter.font("body"))
+        self.say(self.search.setPlaceholderText, lambda: _("Find a language, also by its name here"))
+        self.say(self.search.setAccessibleName, lambda: _("Find a language, also by its name here"))
+        self.search.textEdited.connect(self._narrow)
+        self.search.installEventFilter(self)
+        self._place = QWidget()
+        self._place.setObjectName("plain")
+        self._list = QVBoxLayout(self._place)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        scroll = QScrollArea()
+        scroll.setWidget(self._place)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scroll
+        self.setLayout(
+            column(row(heading, "*", KeyCap("F8")), safe, self.search, (scroll, 1), margins=(16, 12))
+        )
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(28)
+        shadow.setOffset(0, 6)
+        shadow.setColor(theme.colour("text", 90))
+        self.setGraphicsEffect(shadow)
+        self.hide()
+
+    def open_list(
+        self, known: Sequence[FormLanguage], percents: Mapping[str, int], current: str, below: QWidget
+    ) -> None:
+        """Show the list under ``below``; ``percents`` by language name, where known."""
+        for line in self._rows:
+            self._list.removeWidget(line)
+            line.deleteLater()
+        self._rows = []
+        for language in known:
+            line = _LanguageRow(language, percents.get(language.name), is_current=language.name == current)
+            line.clicked.connect(lambda _on=False, name=language.name: self._choose(name))
+            self._list.addWidget(line)
+            self._rows.append(line)
+        self._at = next((n for n, line in enumerate(self._rows) if line.language.name == current), 0)
+        self.search.clear()
+        self._mark()
+        whole = self._over.rect()
+        width = min(letter.px(580), whole.width() - 24)
+        height = min(letter.px(128) + len(self._rows) * letter.px(42) + 16, whole.height() - letter.px(72))
+        corner = below.mapTo(self._over, below.rect().bottomLeft())
+        left = max(12, min(corner.x(), whole.width() - width - 12))
+        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            edge = below.mapTo(self._over, below.rect().bottomRight()).x()
+            left = max(12, min(edge - width + letter.px(110), whole.width() - width - 12))
+        self.setGeometry(left, corner.y() + 12, width, height)
+        self.show()
+        self.raise_()
+        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_list(self) -> None:
+        """Close without choosing."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def _choose(self, name: str) -> None:
+        self.hide()
+        self.chosen.emit(name)
+        self.closed.emit()
+
+    def _narrow(self, text: str) -> None:
+        wanted = text.casefold().strip()
+        for line in self._rows:
+            line.setVisible(any(wanted in part.casefold() for part in line.names()))
+        shown = [n for n, line in enumerate(self._rows) if line.isVisibleTo(self._place)]
+        self._at = shown[0] if shown else 0
+        self._mark()
+
+    def _mark(self) -> None:
+        for n, line in enumerate(self._rows):
+            line.set_marked(n == self._at)
+        if self._rows:
+            self._scroll.ensureWidgetVisible(self._rows[self._at], 0, 4)
+
+    # Qt's own
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            shown = [n for n, line in enumerate(self._rows) if line.isVisibleTo(self._place)]
+            if key == Qt.Key.Key_Escape:
+                self.close_list()
+                return True
+            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and shown:
+                at = shown.index(self._at) if self._at in shown else 0
+                self._at = shown[max(0, min(len(shown) - 1, at + (1 if key == Qt.Key.Key_Down else -1)))]
+                self._mark()
+                return True
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                if shown and self._at in shown:
+                    self._choose(self._rows[self._at].language.name)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class _LanguageRow(Speaking, QAbstractButton):
+    """One language."""
+
+    def __init__(self, language: FormLanguage, percent: int | None, *, is_current: bool) -> None:
+        super().__init__()
+        self.language = language
+        self._is_marked = False
+        self._is_current = is_current
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        own = Label("strong" if is_current else "body", wrap=False, text=own_name(language))
+        self._here = words().language_name(language.tag) if language.tag else language.name
+        here = Label("small", "muted", wrap=False, text=self._here)
+        own.setMinimumWidth(letter.px(106))
+        review = Chip("prov", icon="robot")
+        review.setText(_("not reviewed"))
+        review.setVisible(language.review == "unreviewed")
+        bar = ProgressBar(percent or 0)
+        bar.setFixedWidth(letter.px(70))
+        number = Label("small", "muted", wrap=False, text="" if percent is None else f"{percent} %")
+        number.setMinimumWidth(letter.px(46))
+        bar.setVisible(percent is not None)
+        line = row(own, here, "*", review, bar, number, 26, gap=10, margins=(12, 0))
+        self.setLayout(line)
+        self.fit(lambda: self.setFixedHeight(letter.px(42)))
+        percent_words = "" if percent is None else _("{n} percent translated", n=percent)
+        review_words = _("not reviewed") if language.review == "unreviewed" else ""
+        said = (own_name(language), self._here, percent_words, review_words)
+        self.setAccessibleName(", ".join(part for part in said if part))
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names the language can be found by."""
+        return own_name(self.language), self._here, self.language.name, self.language.tag
+
+    def set_marked(self, is_marked: bool) -> None:
+        """Show as the one Enter would choose."""
+        self._is_marked = is_marked
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        direction = self.layoutDirection()
+        if self._is_marked or self.underMouse():
+            painter.fillRect(self.rect(), theme.colour("soft"))
+        if self._is_marked:
+            bar = QStyle.visualRect(direction, self.rect(), QRect(0, 0, 3, self.height()))
+            painter.fillRect(bar, theme.colour("accent"))
+        else:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        if self._is_current:
+            side = letter.px(16)
+            place = QRect(self.width() - side - letter.sp(12), (self.height() - side) // 2, side, side)
+            draw_icon(painter, QStyle.visualRect(direction, self.rect(), place), "check", "accent")

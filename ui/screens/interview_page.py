@@ -1,0 +1,235 @@
+"""One page of question cards: its title in both languages, the cards, the repeat it belongs to.
+
+Cards are made once and come back when a page comes back; only what an answer changed is drawn again.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from intake_app.interview import RepeatPlace
+from ui.look import type as letter
+from ui.parts.button import Button
+from ui.parts.chip import Chip
+from ui.parts.label import Label, label
+from ui.parts.marks import Icon
+from ui.parts.space import column, pane, row
+from ui.questions.panes import Panes, plain_text
+from ui.questions.passage import Passage
+from ui.questions.question_box import QuestionBox
+from ui.speaking import Speaking
+from ui.words import _, plural
+
+
+class PageView(QScrollArea):
+    """The middle of the room: the only thing that scrolls, and never sideways."""
+
+    added = Signal(str)  # ref of the repeat
+    removed = Signal(str)  # ref of the instance
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._place = QWidget()
+        self._place.setObjectName("plain")
+        self.setWidget(self._place)
+        self._column = QVBoxLayout(self._place)
+        self.head = PageHead()
+        self.repeat = RepeatBar()
+        self.repeat.added.connect(self.added)
+        self.repeat.removed.connect(self.removed)
+        self.skipped = SkippedLine()
+        self.boxes: list[QuestionBox] = []
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.repeat)
+        self._column.addWidget(self.skipped)
+        self._column.addStretch(1)
+        self.set_arranged("wide")
+
+    def show_boxes(self, boxes: Sequence[QuestionBox]) -> None:
+        """Show these cards, keeping the ones that stand here already."""
+        wanted = list(boxes)
+        if wanted == self.boxes:
+            return
+        self._place.setUpdatesEnabled(False)
+        for box in self.boxes:
+            if box not in wanted:
+                self._column.removeWidget(box)
+                box.hide()
+        for n, box in enumerate(wanted):
+            at = 2 + n
+            if self._column.indexOf(box) != at:
+                self._column.removeWidget(box)
+                self._column.insertWidget(at, box)
+            box.show()
+        self.boxes = wanted
+        before: QWidget | None = None
+        for box in wanted:
+            if before is not None:
+                QWidget.setTabOrder(before, box)
+            before = box
+        self._place.setUpdatesEnabled(True)
+
+    def bring_into_view(self, box: QWidget) -> None:
+        """Scroll just as far as needed to see the whole card, its head first."""
+        QTimer.singleShot(0, box, lambda: self._reveal(box))
+
+    def set_arranged(self, width: str) -> None:
+        """Fit the margins to the room there is."""
+        side = letter.sp(10 if width == "narrow" else 21)
+        self._column.setContentsMargins(side, letter.sp(14), side, letter.sp(14))
+        self._column.setSpacing(letter.sp(11))
+        self.head.set_arranged(width)
+
+    def _reveal(self, box: QWidget) -> None:
+        if not box.isVisible():
+            return
+        self._column.activate()
+        bar = self.verticalScrollBar()
+        top, bottom = box.y() - letter.sp(8), box.y() + box.height() + letter.sp(8)
+        seen = self.viewport().height()
+        if self.boxes and box is self.boxes[0]:
+            top = 0
+        if top < bar.value() or bottom - top > seen:
+            bar.setValue(top)
+        elif bottom > bar.value() + seen:
+            bar.setValue(bottom - seen)
+
+
+class PageHead(Speaking, QWidget):
+    """The title of the page in both languages and which section it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ours = Passage("title", "text", self)
+        self._where = label("small", "muted", wrap=False)
+        self._theirs = Passage("title", "muted", self)
+        for passage in (self._ours, self._theirs):
+            passage.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(letter.sp(12))
+        line.addWidget(self._ours)
+        line.addWidget(self._where)
+        line.addStretch(1)
+        line.addWidget(self._theirs)
+        self._at = (0, 0)
+        self.say(self._where.setText, self._where_words)
+
+    def show_title(self, ours: str, theirs: str, panes: Panes, *, section: int, of: int) -> None:
+        """Show the titles; ``section`` counts from 1."""
+        counsellor, client = panes.counsellor, panes.client
+        ours, theirs = plain_text(ours), plain_text(theirs)
+        self._ours.show_text(ours, counsellor.tag, counsellor.direction(ours))
+        same = theirs if theirs != ours and client.name != counsellor.name else ""
+        self._theirs.show_text(same, client.tag, client.direction(same))
+        self._at = (section, of)
+        self._where.setText(self._where_words())
+
+    def set_arranged(self, width: str) -> None:
+        """Leave out what has no room."""
+        self._where.setVisible(width == "wide")
+        self._theirs.setVisible(width != "narrow")
+
+    def _where_words(self) -> str:
+        number, of = self._at
+        return _("Section {number} of {of}", number=number, of=of) if of else ""
+
+
+class RepeatBar(Speaking, QWidget):
+    """Where in a repeat the page is (``Child 2 of 3``), and adding or removing one."""
+
+    added = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._repeat: RepeatPlace | None = None
+        self._title = ""
+        self._name: Label = label("strong", wrap=False)
+        self._chip = Chip("soft", icon="stack")
+        self.say(self._chip.setText, self._where_words)
+        self._add = Button("small", icon="plus")
+        self.say(self._add.setText, lambda: _("Add one more"))
+        self._add.clicked.connect(self._add_one)
+        self._remove = Button("small", icon="minus")
+        self.say(self._remove.setText, lambda: _("Remove this one"))
+        self._remove.clicked.connect(self._remove_one)
+        self.setLayout(row(self._name, self._chip, "*", self._remove, self._add, gap=10))
+        self.hide()
+
+    def show_repeat(self, repeat: RepeatPlace | None, title: str) -> None:
+        """Show the place in the repeat; hide where the page belongs to none."""
+        self._repeat = repeat
+        self._title = plain_text(title)
+        self.setVisible(repeat is not None)
+        if repeat is not None:
+            self._name.setText(self._title)
+            self._chip.setText(self._where_words())
+            self._add.setVisible(repeat.can_add)
+            self._remove.setVisible(repeat.can_remove)
+
+    def _add_one(self) -> None:
+        if self._repeat is not None:
+            self.added.emit(self._repeat.ref)
+
+    def _remove_one(self) -> None:
+        if self._repeat is not None:
+            self.removed.emit(self._repeat.instance)
+
+    def _where_words(self) -> str:
+        if self._repeat is None:
+            return ""
+        if not self._repeat.count:
+            return _("none yet")
+        return _("{position} of {count}", position=self._repeat.position, count=self._repeat.count)
+
+
+class SkippedLine(Speaking, QWidget):
+    """The folded line for questions that do not apply here after other answers; unfolds to name them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: tuple[str, ...] = ()
+        self._is_open = False
+        self._words: Label = label("small", "muted")
+        self._list: Label = label("small", "muted")
+        self._open = Button("ghost", icon="caret-down")
+        self._open.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.say(self._open.name_it, lambda: _("Show which questions"))
+        self._open.clicked.connect(self._toggle)
+        line = row(Icon("arrow-elbow-down-right", "muted", 15), self._words, self._open, "*", gap=6)
+        holder = QVBoxLayout(self)
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.addWidget(pane(column(line, self._list, gap=2)))
+        self.say(self._words.setText, self._line_words)
+        self.hide()
+
+    def show_skipped(self, names: Sequence[str]) -> None:
+        """Show how many questions fell away; ``names`` in the counsellor's language."""
+        names = tuple(plain_text(name) for name in names)
+        if names == self._names:
+            return
+        self._names = names
+        self._words.setText(self._line_words())
+        self._list.setText("\n".join(names))
+        self.setVisible(bool(names))
+        self._list.setVisible(self._is_open)
+
+    def _line_words(self) -> str:
+        if not self._names:
+            return ""
+        return plural(
+            "{n} question does not apply here. What was answered stays kept.",
+            "{n} questions do not apply here. What was answered stays kept.",
+            len(self._names),
+        )
+
+    def _toggle(self) -> None:
+        self._is_open = not self._is_open
+        self._open.set_icon("caret-up" if self._is_open else "caret-down")
+        self._list.setVisible(self._is_open)

@@ -1,0 +1,107 @@
+"""The top bar of an interview: the way out, case number and form, when it was saved, language, pause.
+
+The case number stands here and no name: the screen is shared with the person in the room.
+"""
+
+import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.parts.button import Button
+from ui.parts.card import Notice
+from ui.parts.label import Elide, label
+from ui.parts.marks import Icon
+from ui.parts.space import column, row
+from ui.screens.interview_languages import LanguageSwitch
+from ui.speaking import Speaking
+from ui.words import _, isolate, words
+
+
+class TopBar(Speaking, QFrame):
+    """What stays in sight above every page of questions."""
+
+    left = Signal()
+    swapped = Signal()
+    paused = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self._saved_at: datetime.datetime | None = None
+        self._case = ""
+        self._begun_at: datetime.datetime | None = None
+        leave = Button("quiet", icon="x")
+        self.say(leave.name_it, lambda: _("Leave the interview; it stays as a draft"))
+        leave.clicked.connect(self.left)
+        self._form = Elide("strong")
+        self._facts = label("small", "muted", wrap=False)
+        self.say(self._facts.setText, self._case_words)
+        self._mark = Icon("check", "muted", 15)
+        self._saved = label("small", "muted", wrap=False)
+        self.say(self._saved.setText, self._saved_words)
+        self._state = QWidget()
+        self._state.setLayout(row(self._mark, self._saved, gap=6))
+        self.languages = LanguageSwitch()
+        swap = Button(icon="arrows-left-right")
+        self.say(swap.name_it, lambda: _("Swap sides (F7)"))
+        swap.clicked.connect(self.swapped)
+        self._pause = Button(icon="pause")
+        self.say(self._pause.setText, lambda: _("Pause"))
+        self._pause.setToolTip("F9")
+        self._pause.clicked.connect(self.paused)
+        self._swap = swap
+        for button in (leave, swap, self._pause):
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._names = column(self._form, self._facts, gap=0)
+        self.setLayout(row(leave, (self._names, 1), self._state, "*", self.languages, swap, self._pause,
+                           gap=12, margins=(12, 8)))  # fmt: skip
+        self._mark.hide()
+
+    def show_case(self, form: str, case_number: str, begun_at: datetime.datetime) -> None:
+        """Show which interview this is."""
+        self._form.setText(form)
+        self._case, self._begun_at = case_number, begun_at
+        self._facts.setText(self._case_words())
+
+    def show_saved(self, at: datetime.datetime | None) -> None:
+        """Show when the last answer was saved."""
+        self._saved_at = at
+        self._mark.setVisible(at is not None)
+        self._mark.show_icon("check", "muted")
+        self._saved.set_tone("muted")
+        self._saved.setText(self._saved_words())
+
+    def set_arranged(self, width: str) -> None:
+        """Leave out what has no room."""
+        self._state.setVisible(width != "narrow")
+        self._swap.setVisible(width != "narrow")
+        self.languages.set_arranged(width)
+
+    def _case_words(self) -> str:
+        if self._begun_at is None:
+            return ""
+        return f"{isolate(self._case)}  ·  {_('since {time}', time=words().time(self._begun_at))}"
+
+    def _saved_words(self) -> str:
+        return _("Saved {time}", time=words().time(self._saved_at)) if self._saved_at else ""
+
+
+class NotSaved(Notice):
+    """The bar that says since when nothing was saved, why, and tries again. The answers stay."""
+
+    retried = Signal()
+
+    def __init__(self) -> None:
+        self._again = Button("small", icon="arrow-clockwise")
+        super().__init__("stop", action=self._again)
+        self.say(self._again.setText, partial(_, "Try again"))
+        self._again.clicked.connect(self.retried)
+        self.hide()
+
+    def tell_since(self, since: datetime.datetime | None, what: str, remedy: str) -> None:
+        """Show the bar."""
+        head = _("Not saved since {time}", time=words().time(since)) if since else _("Not saved yet")
+        self.tell(head, " ".join((what, _("All answers are still here."), remedy)).strip())
+        self.show()
