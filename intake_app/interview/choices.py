@@ -90,7 +90,7 @@ class Choices:
         return tuple(views)
 
     def label(self, slot: Slot, value: str, language: str) -> str:
-        """Return the label of one value, also of one that is no longer offered; the value when it has none."""
+        """Return the label of a value, also of one that is no longer offered; the value when it has none."""
         for offer in self.offers(slot):
             if offer.value == value:
                 return self.wordings.text(offer.wording, slot, language) or value
@@ -273,7 +273,7 @@ def _conjuncts(tree: Expression) -> list[Expression]:
 
 
 def _counts_places(tree: Expression) -> bool:
-    """Return whether a condition may mean a place in the list: ``[3]``, ``[position() < 3]``, ``[last()]``."""
+    """Return whether a condition may mean a place in the list: ``[3]``, ``[position() < 3]``."""
     text = repr(tree)
     return "'position'" in text or "'last'" in text or (not isinstance(tree, Binary) and "Call" not in text)
 

@@ -31,7 +31,7 @@ class CompiledNode:
         self.ref = definition.ref
         self.parent = parent
         self.child_index = child_index
-        self.depth = parent.depth + 1 if parent else 0
+        self.depth: int = parent.depth + 1 if parent else 0
         self.order = 0
         self.children: tuple[CompiledNode, ...] = ()
         self.is_repeat = definition.kind == "repeat"
@@ -152,7 +152,7 @@ def compile_form(definition: FormDefinition) -> CompiledForm:
 
 
 def _is_note(definition: NodeDefinition) -> bool:
-    """Return whether a question is only shown: pyxform writes notes as text inputs that are always readonly."""
+    """Return whether a question is only shown: pyxform writes notes as inputs that are always readonly."""
     return (
         definition.kind == "question"
         and definition.has_control

@@ -41,7 +41,7 @@ def compile_rules(form: CompiledForm) -> None:
     """Fill a form's rules, ranks and dependents. Raises XPathError for an expression that cannot be read."""
     reads: dict[Rule, set[CompiledNode]] = {}
     for node in form.nodes:
-        for kind, sources in _sources(form, node):
+        for kind, sources in _sources(node):
             compiled = None if kind in (CHOICES, TEXTS) else expression_at(form, node, sources[0])
             rule = Rule(node, kind, sources[0], compiled)
             node.rules[kind] = rule
@@ -89,7 +89,7 @@ def ways_of(form: CompiledForm, base: CompiledNode, source: str) -> Iterator[Way
             yield shared_ancestor(base, target), target
 
 
-def texts_of(form: CompiledForm, node: CompiledNode) -> Iterator[Wording]:
+def texts_of(node: CompiledNode) -> Iterator[Wording]:
     """Yield every wording shown with a node."""
     definition = node.definition
     yield definition.label
@@ -98,7 +98,7 @@ def texts_of(form: CompiledForm, node: CompiledNode) -> Iterator[Wording]:
         yield choice.label
 
 
-def _sources(form: CompiledForm, node: CompiledNode) -> Iterator[tuple[int, list[str]]]:
+def _sources(node: CompiledNode) -> Iterator[tuple[int, list[str]]]:
     definition = node.definition
     for kind, source in (
         (RELEVANT, definition.relevant),
@@ -113,7 +113,7 @@ def _sources(form: CompiledForm, node: CompiledNode) -> Iterator[tuple[int, list
     if definition.itemset is not None:
         seed = [definition.itemset.seed] if definition.itemset.seed else []
         yield CHOICES, [definition.itemset.nodeset, *seed]
-    shown = [source for wording in texts_of(form, node) for source in outputs_of(wording)]
+    shown = [source for wording in texts_of(node) for source in outputs_of(wording)]
     if shown:
         yield TEXTS, shown
 

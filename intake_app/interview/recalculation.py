@@ -6,6 +6,7 @@ act is taken back (``is_restoring``) values stay as they were kept and only thei
 """
 
 import datetime
+import math
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
 from typing import Any
@@ -47,9 +48,9 @@ class Recalculation:
         self.timezone = timezone
         self.is_restoring = False
         self.is_loading = False  # the interview is being begun: no change events yet
-        self.still_offered: Callable[[Slot], str] = lambda slot: slot.value  # set by the choices
-        self.forget_choices: Callable[[Slot], None] = lambda slot: None
-        self.take_action: Callable[[SetValue, Slot], None] = lambda action, slot: None
+        self.still_offered: Callable[[Slot], str]  # set by the choices
+        self.forget_choices: Callable[[Slot], None]  # set by the choices
+        self.take_action: Callable[[SetValue, Slot], None]  # set by the actions
         self.new_instances: list[Slot] = []  # waiting for their odk-new-repeat event
         self._waiting: list[tuple[int, int, Rule, Any]] = []
         self._count = 0
@@ -90,6 +91,7 @@ class Recalculation:
         slot = grown or grow_instance(place, index)
         place.instances.insert(index, slot)
         place.number()
+        self.touched[slot] = None
         self.has_new_structure = True
         self.journal.append(lambda: self.remove_instance(place, slot))
         for each in walk(slot):
@@ -288,6 +290,17 @@ class Recalculation:
             slot.valid = valid
             self.touched[slot] = None
 
+    def would_fit(self, slot: Slot, value: str) -> bool:
+        """Return whether a value would fit a question; nothing is changed."""
+        before = slot.value
+        rule = slot.compiled.rules.get(CONSTRAINT)
+        slot.value = value
+        try:
+            fit = not value or fits(value, slot.compiled.definition.data_type)
+            return fit and (not value or rule is None or self._holds(rule, slot, otherwise=True))
+        finally:
+            slot.value = before
+
     def _inherit(self, slot: Slot | RepeatRange) -> None:
         """Pass relevance on to everything below."""
         relevant = slot.parent.relevant and slot.own_relevant
@@ -335,7 +348,7 @@ class Recalculation:
             number = rule.compiled.number(Context(place, self.surroundings))
         except XPathError:
             return
-        wanted = int(min(max(number, 0), _MOST_INSTANCES)) if number == number else 0
+        wanted = int(min(max(number, 0), _MOST_INSTANCES)) if not math.isnan(number) else 0
         while len(place.instances) > wanted:
             self.remove_instance(place, place.instances[-1])
         while len(place.instances) < wanted:

@@ -258,6 +258,13 @@ class Interview:
         slot = self.slot(ref)
         return slot.value or None if isinstance(slot, Slot) else None
 
+    def accepts(self, ref: str, value: str) -> bool:
+        """Return whether a value would fit type and constraint, without giving it."""
+        slot = self.question(ref)
+        return self.recalculation.would_fit(
+            slot, as_given(value, slot.compiled.definition.data_type, is_select=slot.compiled.is_select)
+        )
+
     def non_answer(self, ref: str) -> NonAnswer | Literal[""]:
         """Return why there is no answer, or an empty text."""
         return self.question(ref).non_answer  # type: ignore[return-value]
@@ -533,8 +540,8 @@ def _wording(slot: Slot | RepeatRange, kind: WordingKind) -> Wording:
 
 def _range_view(place: RepeatRange) -> NodeView:
     return NodeView(
-        definition=place.compiled.definition, ref=place.ref, value=None, non_answer="", relevant=place.relevant,
-        required=False, readonly=False, valid=True, note="", oral=False,
+        definition=place.compiled.definition, ref=place.ref, value=None, non_answer="",
+        relevant=place.relevant, required=False, readonly=False, valid=True, note="", oral=False,
     )  # fmt: skip
 
 

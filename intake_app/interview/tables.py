@@ -1,4 +1,4 @@
-"""Secondary instances as nodes: choice lists are read in place, row by row, and never copied per interview."""
+"""Secondary instances as nodes: choice lists are read in place, row by row, never copied per interview."""
 
 from collections.abc import Sequence
 
