@@ -87,14 +87,12 @@ def _acceptance(axis: Axis, test: NodeTest, namespaces: dict[str, str]) -> Calla
         start = f"{mark}{{{namespaces.get(test.prefix, '')}}}" if test.prefix else mark
         others = frozenset({"", "#", "?"} | ({"@"} if axis != "attribute" else set()))
         return lambda node: node.name[:1] not in others and node.name.startswith(start)
-    names = {f"{mark}{test.name}"}
-    if test.prefix:
-        # A tree without namespaces knows the local name only.
-        names |= {
-            f"{mark}{test.prefix}:{test.name}",
-            f"{mark}{{{namespaces.get(test.prefix, '')}}}{test.name}",
-        }
-    return lambda node: node.name in names
+    name = f"{mark}{test.name}"
+    if not test.prefix:
+        return lambda node: node.name == name
+    full = f"{mark}{{{namespaces.get(test.prefix, '')}}}{test.name}"
+    # A tree without namespaces knows the local name only.
+    return lambda node: node.name == full or (node.name == name and not hasattr(node, "qualified_name"))
 
 
 def _children(node: Node) -> Sequence[Node]:

@@ -28,10 +28,6 @@ def _same_name(value: str, _reference: str, _context: "Context") -> str:
     return value
 
 
-def _no_table(_table: str, _column: str, _key_column: str, _key: str) -> str:
-    return ""
-
-
 def _fresh_uuid() -> str:
     return str(uuid4())
 
@@ -43,7 +39,8 @@ class Environment:
     ``root``: the document node above ``/data`` (None: there is no document and every path is refused).
     ``instance``: the document node of a secondary instance, None if unknown.
     ``choice_name(value, reference, context)``: label of a choice of the question at ``reference``.
-    ``pulldata(table, column, key column, key)``: one cell of a table.
+    ``pulldata(table, column, key column, key)``: one cell of a table; without it the instance of that
+    name is walked.
     """
 
     root: Node | None = None
@@ -52,7 +49,7 @@ class Environment:
     instance: Callable[[str], Node | None] = _no_instance
     itext: Callable[[str], str] = _same_text
     choice_name: Callable[[str, str, "Context"], str] = _same_name
-    pulldata: Callable[[str, str, str, str], str] = _no_table
+    pulldata: Callable[[str, str, str, str], str] | None = None
     random: Random = field(default_factory=Random)
     uuid: Callable[[], str] = _fresh_uuid
     language: str = ""

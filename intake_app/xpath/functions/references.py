@@ -117,7 +117,18 @@ def _choice_name(context: Context, value: str, reference: str) -> str:
 
 
 def _pulldata(context: Context, table: str, column: str, key_column: str, key: str) -> str:
-    return context.environment.pulldata(table, column, key_column, key)
+    find = context.environment.pulldata
+    if find is not None:
+        return find(table, column, key_column, key)
+    instance = context.environment.instance(table)
+    if instance is None:
+        raise XPathError(reason=f"there is no instance {table}")
+    for root in instance.children():
+        for item in root.children():
+            cells = {cell.name: cell for cell in item.children()}
+            if item.name == "item" and key_column in cells and cells[key_column].text() == key:
+                return cells[column].text() if column in cells else ""
+    return ""
 
 
 def _uuid(context: Context, length: float | None = None) -> str:
