@@ -9,8 +9,9 @@ import datetime
 import random
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from intake_app.interview.compiled import COUNT
+from intake_app.interview.compiled import COUNT, RELEVANT
 from intake_app.interview.session import Interview
 from intake_app.interview.tree import RepeatRange, Slot, walk
 from intake_app.interview.views import NonAnswer
@@ -39,14 +40,21 @@ class Refusal(str):
 
 
 class Respondent:
-    """Answers one interview after the other. ``language``: BCP 47 tag of its prose."""
+    """Answers one interview after the other.
 
-    def __init__(self, seed: int, language: str = "en", *, refusals: float = 0.03) -> None:
+    ``language``: BCP 47 tag of its prose. ``refusals``: share of typed non-answers. ``curiosity``: how
+    often it takes the choice that opens most questions (a refused consent would end many interviews).
+    """
+
+    def __init__(
+        self, seed: int, language: str = "en", *, refusals: float = 0.03, curiosity: float = 0.75
+    ) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
         self.prose = next(
             (_PROSE[tag] for tag in fallback_chain(language or "en") if tag in _PROSE), _PROSE["en"]
         )
         self.refusals = refusals
+        self.curiosity = curiosity
 
     def fill(self, interview: Interview, now: datetime.datetime, *, most: int = 5_000) -> int:
         """Answer everything that is asked, in document order; return how many acts that took."""
@@ -80,16 +88,34 @@ class Respondent:
         if not slot.relevant or slot.readonly or not slot.compiled.is_asked:
             return None
         definition = slot.compiled.definition
+        if self._opens_questions(slot) and self.chance.random() < self.curiosity:
+            return self._longest_way(interview, slot, now)
         if not definition.saveto and self.chance.random() < self.refusals:
             return Refusal(self.chance.choice(("declined", "unknown", "not-asked")))
-        tried = 0
-        for candidate in self._candidates(interview, slot, now):
+        for candidate in islice(self._candidates(interview, slot, now), _TRIES):
             if interview.accepts(ref, candidate):
                 return candidate
-            tried += 1
-            if tried >= _TRIES:
-                break
         return Refusal("unknown") if slot.required else None
+
+    def _opens_questions(self, slot: Slot) -> bool:
+        return slot.compiled.definition.control == "select1" and any(
+            dependent.rule.kind == RELEVANT for dependent in slot.compiled.dependents
+        )
+
+    def _longest_way(self, interview: Interview, slot: Slot, now: datetime.datetime) -> str | None:
+        """Try the choices (a dozen at most) and return one that leaves most questions asked."""
+        values = [offer.value for offer in interview.choosing.offers(slot) if offer.value]
+        self.chance.shuffle(values)
+        best, most = None, -1
+        for value in values[:12]:
+            if not interview.accepts(slot.ref, value):
+                continue
+            interview.answer(slot.ref, value, now=now)
+            asked = interview.progress()[1]
+            interview.undo()
+            if asked > most:
+                best, most = value, asked
+        return best
 
     # -- which question ------------------------------------------------------------------------------
 
