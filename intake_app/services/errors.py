@@ -1,0 +1,73 @@
+"""The services' own expected troubles."""
+
+from intake_app.errors import N_, IntakeError
+
+
+class NameMissing(IntakeError):
+    """A person was to be recorded without any name."""
+
+    says = N_("A name is missing.")
+    remedy = N_("Write down at least one name as the person gives it, in any script.")
+
+
+class InterviewClosed(IntakeError):
+    """An answer for an interview that is no longer a draft."""
+
+    says = N_("This interview is already completed.")
+    remedy = N_("Ask the supervisor to return it if something must be changed.")
+
+
+class InterviewIncomplete(IntakeError):
+    """Completing was asked for while answers are missing or do not fit; ``open`` is how many."""
+
+    says = N_("{open} questions still need an answer.")
+    remedy = N_("Answer them, or mark them as declined or unknown.")
+
+
+class NotInReview(IntakeError):
+    """Returning or approving an interview that does not wait for review."""
+
+    says = N_("This interview does not wait for review.")
+    remedy = N_("Open the list of interviews to review and choose again.")
+
+
+class OwnInterview(IntakeError):
+    """A supervisor may not approve what she recorded herself."""
+
+    says = N_("You recorded this interview yourself.")
+    remedy = N_("Another supervisor has to approve it.")
+
+
+class RemarkMissing(IntakeError):
+    """An interview was to be returned without saying why."""
+
+    says = N_("A remark is missing.")
+    remedy = N_("Write what should be changed, so that the counsellor can do it.")
+
+
+class FormVersionTaken(IntakeError):
+    """The form changed and its version did not."""
+
+    says = N_("The form {form} was changed, but its version {version} is already installed.")
+    remedy = N_("Give the form a new version in its settings sheet and install it again.")
+
+
+class FormMissing(IntakeError):
+    """A form that is not installed was asked for."""
+
+    says = N_("The form {form} is not installed.")
+    remedy = N_("Install it in the list of forms.")
+
+
+class LastSupervisor(IntakeError):
+    """The only supervisor was to be removed."""
+
+    says = N_("This is the only supervisor.")
+    remedy = N_("Add another supervisor first.")
+
+
+class NameTaken(IntakeError):
+    """Two users would have the same name."""
+
+    says = N_("There is already a user with this name.")
+    remedy = N_("Add something that tells the two people apart.")

@@ -1,0 +1,340 @@
+"""Interviews from the first question to completion. Each acknowledged answer is one commit.
+
+The living ``Interview`` belongs to whoever asks the questions (the GUI thread); here only its state
+and its events arrive. What is acknowledged is on the disk: event, state and audit line together.
+"""
+
+import contextlib
+import dataclasses
+import datetime
+import hashlib
+
+import msgspec
+
+from intake_app.interview import Interview
+from intake_app.records.consent import Consent, ConsentState, Purpose
+from intake_app.records.ids import new_id
+from intake_app.records.interview_record import (
+    InterviewEvent,
+    InterviewReading,
+    InterviewRecord,
+    InterviewStatus,
+    Remark,
+)
+from intake_app.records.person import Person
+from intake_app.services.cases import open_case
+from intake_app.services.errors import InterviewClosed, InterviewIncomplete
+from intake_app.services.forms import load_form
+from intake_app.services.session import Workspace
+from intake_app.vault import cases as case_sql
+from intake_app.vault import consents as consent_sql
+from intake_app.vault import interviews as interview_sql
+from intake_app.vault import persons as person_sql
+from intake_app.vault import reviews as review_sql
+from intake_app.vault import site as site_sql
+from intake_app.vault.database import Database
+from intake_app.vault.errors import AuditBroken, RecordMissing
+
+_OPEN: tuple[InterviewStatus, ...] = ("draft", "returned")
+_PURPOSES: tuple[Purpose, ...] = ("K-DS", "K-TRANS")
+
+
+@dataclasses.dataclass(eq=False)
+class OpenInterview:
+    """A living interview with its head data."""
+
+    record: InterviewRecord
+    interview: Interview
+    remarks: tuple[Remark, ...]
+    case_number: str
+
+
+class DraftOutline(msgspec.Struct, frozen=True):
+    """An interview that waits to be continued."""
+
+    record: InterviewRecord
+    case_number: str
+    person_display: str
+
+
+def begin_interview(
+    workspace: Workspace,
+    *,
+    case_id: str,
+    form_id: str,
+    language: str,
+    client_language: str,
+    now: datetime.datetime,
+) -> OpenInterview:
+    """Begin an interview on the newest version of a form; raises RecordMissing or FormMissing."""
+    case = open_case(workspace, case_id)
+    person = _person(workspace, case.person_id)
+    form = load_form(workspace, form_id=form_id)
+    interview = Interview.begin(
+        form, language=language or None, now=now, user=workspace.user.name, device=workspace.device_id
+    )
+    interview.set_client_language(client_language)
+    record = InterviewRecord(
+        id=new_id(now),
+        case_id=case.id,
+        person_id=case.person_id,
+        form_id=form.form_id,
+        form_version=form.version,
+        form_title=form.title,
+        status="draft",
+        begun_at=now,
+        begun_by=workspace.user.id,
+        language=interview.language,
+        client_language=client_language or interview.language,
+        saved_at=now,
+        is_sample=person.is_sample,
+    )
+    state = interview.state()
+    with _kept(workspace, "interview.begin", record, state) as database:
+        interview_sql.insert_interview(database, record)
+        _write(workspace, record, InterviewEvent(kind="begin", language=record.client_language), state)
+        case_sql.touch_case(database, case.id, now)
+    return OpenInterview(record=record, interview=interview, remarks=(), case_number=case.number)
+
+
+def keep_event(
+    workspace: Workspace,
+    *,
+    interview_id: str,
+    event: InterviewEvent,
+    state: bytes,
+    answered: int,
+    asked: int,
+    language: str,
+    client_language: str,
+    place: str = "",
+    now: datetime.datetime,
+) -> datetime.datetime:
+    """Keep one event with the state after it, in one commit; return when it was saved.
+
+    Raises InterviewClosed, RecordMissing, DiskFull; then nothing of it is kept and it can be tried again.
+    """
+    before = _record(workspace, interview_id)
+    if before.status not in _OPEN:
+        raise InterviewClosed
+    record = msgspec.structs.replace(
+        before,
+        saved_at=now,
+        answered=answered,
+        asked=asked,
+        language=language,
+        client_language=client_language,
+        place=place or before.place,
+    )
+    with _kept(workspace, "interview.keep", record, state, detail=event.kind) as database:
+        interview_sql.update_interview(database, record)
+        _write(workspace, record, event, state)
+    return now
+
+
+def drafts(workspace: Workspace) -> tuple[DraftOutline, ...]:
+    """Return the user's own unfinished interviews, last saved first."""
+    return _outlines(workspace, "draft")
+
+
+def returned(workspace: Workspace) -> tuple[DraftOutline, ...]:
+    """Return the user's own interviews that came back with remarks."""
+    return _outlines(workspace, "returned")
+
+
+def resume_interview(workspace: Workspace, *, interview_id: str, now: datetime.datetime) -> OpenInterview:
+    """Open a draft or returned interview exactly where it was.
+
+    Raises InterviewClosed, RecordMissing; AuditBroken when the kept state is not the one kept last.
+    """
+    record = _record(workspace, interview_id)
+    if record.status not in _OPEN:
+        raise InterviewClosed
+    state = _state(workspace, interview_id)
+    interview = Interview.resume(
+        load_form(workspace, form_id=record.form_id, version=record.form_version),
+        state, now=now, user=workspace.user.name, device=workspace.device_id,
+    )  # fmt: skip
+    with workspace.recorded("interview.resume", f"interview:{interview_id}", now=now) as database:
+        event = InterviewEvent(kind="resume", language=record.client_language)
+        interview_sql.append_event(database, interview_id, event, at=now, by=workspace.user.id)
+        case_sql.touch_case(database, record.case_id, now)
+    return OpenInterview(
+        record=record,
+        interview=interview,
+        remarks=review_sql.remarks(workspace.database, interview_id),
+        case_number=open_case(workspace, record.case_id).number,
+    )
+
+
+def complete_interview(
+    workspace: Workspace, *, interview_id: str, state: bytes, now: datetime.datetime
+) -> InterviewRecord:
+    """Complete an interview; its consent answers become consent records.
+
+    Raises InterviewIncomplete while an answer is missing or does not fit, InterviewClosed, RecordMissing.
+    """
+    before = _record(workspace, interview_id)
+    if before.status not in _OPEN:
+        raise InterviewClosed
+    interview = _living(workspace, before, state, now)
+    findings = interview.finish(now)
+    if findings:
+        raise InterviewIncomplete(open=len(findings))
+    answered, asked = interview.progress()
+    record = msgspec.structs.replace(
+        before,
+        status="completed",
+        saved_at=now,
+        completed_at=now,
+        answered=answered,
+        asked=asked,
+        rev=before.rev + (before.status == "returned"),
+    )
+    final = interview.state()
+    with _kept(workspace, "interview.complete", record, final) as database:
+        interview_sql.update_interview(database, record)
+        event = InterviewEvent(kind="complete", language=record.client_language)
+        _write(workspace, record, event, final)
+        review_sql.settle_remarks(database, interview_id)
+        for consent in _consents(workspace, record, interview, now):
+            consent_sql.insert_consent(database, consent)
+    return record
+
+
+def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.datetime) -> InterviewReading:
+    """Return a whole interview for reading back, with its trail; raises RecordMissing, AuditBroken."""
+    record = _record(workspace, interview_id)
+    interview = _living(workspace, record, _state(workspace, interview_id), now)
+    person = _person(workspace, record.person_id)
+    kept = interview_sql.events(workspace.database, interview_id)
+    with workspace.recorded("interview.read", f"interview:{interview_id}", now=now):
+        pass
+    return InterviewReading(
+        record=record,
+        case_number=open_case(workspace, record.case_id).number,
+        person_display=person.display,
+        person_original=next((name.full_original for name in person.names if name.full_original), ""),
+        counsellor=site_sql.user_name(workspace.database, record.begun_by),
+        site=workspace.site.name,
+        languages={language.name: language.tag for language in interview.form.languages},
+        lines=interview.reading_lines(),
+        trail=_trail(kept),
+        remarks=review_sql.remarks(workspace.database, interview_id),
+    )
+
+
+def offered_fields(workspace: Workspace, *, interview_id: str, now: datetime.datetime) -> dict[str, str]:
+    """Return what the answers say about the person's own record (``person.birth`` …), to be offered there."""
+    record = _record(workspace, interview_id)
+    interview = _living(workspace, record, _state(workspace, interview_id), now)
+    saved = interview.saved_fields()
+    return {field: value for field, value in saved.items() if value and not field.startswith("consent.")}
+
+
+def _kept(
+    workspace: Workspace, action: str, record: InterviewRecord, state: bytes, *, detail: str = ""
+) -> contextlib.AbstractContextManager[Database]:
+    """One transaction whose audit line covers the state, too."""
+    digest = hashlib.sha256(state).hexdigest()
+    return workspace.recorded(
+        action, f"interview:{record.id}", now=record.saved_at, detail=detail, digest=digest
+    )
+
+
+def _write(workspace: Workspace, record: InterviewRecord, event: InterviewEvent, state: bytes) -> None:
+    """Add the event and replace the state, inside the running transaction."""
+    database = workspace.database
+    interview_sql.append_event(database, record.id, event, at=record.saved_at, by=workspace.user.id)
+    interview_sql.write_state(database, record.id, state, hashlib.sha256(state).hexdigest())
+
+
+def _living(workspace: Workspace, record: InterviewRecord, state: bytes, now: datetime.datetime) -> Interview:
+    form = load_form(workspace, form_id=record.form_id, version=record.form_version)
+    return Interview.resume(form, state, now=now, user=workspace.user.name, device=workspace.device_id)
+
+
+def _record(workspace: Workspace, interview_id: str) -> InterviewRecord:
+    record = interview_sql.interview(workspace.database, interview_id)
+    if record is None:
+        raise RecordMissing
+    return record
+
+
+def _state(workspace: Workspace, interview_id: str) -> bytes:
+    """Return the state as it was kept last; an old page put back does not pass for it."""
+    state = interview_sql.state(workspace.database, interview_id)
+    if state is None:
+        raise RecordMissing
+    seq, digest = interview_sql.audited_digest(workspace.database, interview_id)
+    if digest != hashlib.sha256(state).hexdigest():
+        raise AuditBroken(seq=seq)
+    return state
+
+
+def _person(workspace: Workspace, person_id: str) -> Person:
+    person = person_sql.person(workspace.database, person_id)
+    if person is None:
+        raise RecordMissing
+    return person
+
+
+def _outlines(workspace: Workspace, status: InterviewStatus) -> tuple[DraftOutline, ...]:
+    records = [
+        record
+        for record in interview_sql.interviews_in(workspace.database, (status,))
+        if record.begun_by == workspace.user.id
+    ]
+    persons = person_sql.persons_by_id(workspace.database, [record.person_id for record in records])
+    names = {person.id: person.display for person in persons}
+    return tuple(
+        DraftOutline(
+            record=record,
+            case_number=open_case(workspace, record.case_id).number,
+            person_display=names.get(record.person_id, ""),
+        )
+        for record in records
+    )
+
+
+def _consents(
+    workspace: Workspace, record: InterviewRecord, interview: Interview, now: datetime.datetime
+) -> list[Consent]:
+    """Return the consents the answers give: yes is given, no is refused, no answer says nothing."""
+    found = []
+    tags = {language.name: language.tag for language in interview.form.languages}
+    fields = interview.saved_fields()
+    for purpose in _PURPOSES:
+        answer = fields.get(f"consent.{purpose}", "")
+        if not answer:
+            continue
+        state: ConsentState = "given" if answer in {"yes", "ja", "1", "true"} else "refused"
+        before = consent_sql.latest_consent(workspace.database, record.person_id, purpose)
+        if before is not None and before.interview_id == record.id and before.state == state:
+            continue  # completed again after a return, with the same decision
+        found.append(
+            Consent(
+                id=new_id(now),
+                person_id=record.person_id,
+                purpose=purpose,
+                state=state,
+                at=now,
+                recorded_by=workspace.user.id,
+                language=tags.get(record.client_language) or record.client_language,
+                text_version=f"{record.form_id} {record.form_version}",
+                interview_id=record.id,
+                rev=before.rev + 1 if before else 1,
+            )
+        )
+    return found
+
+
+def _trail(kept: tuple[interview_sql.KeptEvent, ...]) -> tuple[tuple[datetime.datetime, str], ...]:
+    """Return when the client's language became another one."""
+    trail: list[tuple[datetime.datetime, str]] = []
+    for one in kept:
+        if one.event.kind not in {"begin", "language"} or not one.event.language:
+            continue
+        if not trail or trail[-1][1] != one.event.language:
+            trail.append((one.at, one.event.language))
+    return tuple(trail)

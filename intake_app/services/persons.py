@@ -1,0 +1,240 @@
+"""Finding and recording persons. A hit says why it matched; a match warns and never decides."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from intake_app import identity
+from intake_app.errors import N_
+from intake_app.records.case import Case
+from intake_app.records.consent import Consent
+from intake_app.records.ids import new_id
+from intake_app.records.interview_record import InterviewRecord
+from intake_app.records.person import Person, PersonDraft, PersonHit, PersonName
+from intake_app.services.cases import new_case_number
+from intake_app.services.errors import NameMissing
+from intake_app.services.session import Workspace
+from intake_app.vault import cases as case_sql
+from intake_app.vault import consents as consent_sql
+from intake_app.vault import interviews as interview_sql
+from intake_app.vault import persons as person_sql
+from intake_app.vault import site as site_sql
+from intake_app.vault.errors import RecordMissing
+
+SAME_CASE_NUMBER = N_("case number")
+CASE_NUMBER_BEGINS_SO = N_("case number begins so")
+
+_CASE_NUMBER = re.compile(r"\s*k?\s*-?\s*(\d{2,8})(?:\s*-\s*(\d)?)?\s*", re.IGNORECASE | re.ASCII)
+_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_LEAST_SCORE = 0.45
+_LIKELY = 0.5  # a second registration as likely as not
+
+
+class PersonOverview(msgspec.Struct, frozen=True):
+    """A person's page: ``consents`` holds the newest of each purpose, ``interviews`` the newest first."""
+
+    person: Person
+    case: Case
+    consents: tuple[Consent, ...]
+    interviews: tuple[InterviewRecord, ...]
+    counsellor: str
+
+
+def search_persons(workspace: Workspace, *, query: str, limit: int = 20) -> tuple[PersonHit, ...]:
+    """Return who fits what was typed, best first: names in any script and order, birth year, case number."""
+    query = query.strip()[:200]
+    hits = {hit.person_id: hit for hit in _hits_by_number(workspace, query)}
+    years = [int(year) for year in _YEAR.findall(_western(query))]
+    words = _YEAR.sub(" ", _western(query)) if years else query
+    candidates = person_sql.persons_by_key(workspace.database, identity.search_prefixes(words), years)
+    scored = []
+    for person in candidates:
+        score, reasons = identity.match_query(_western(query), person)
+        if score >= _LEAST_SCORE and person.id not in hits:
+            scored.append((score, reasons, person))
+    scored.sort(key=lambda found: (-found[0], found[2].display, found[2].id))
+    is_named = bool(words.strip())
+    found = [
+        (person, score, reasons, is_named and score >= 0.99) for score, reasons, person in scored[:limit]
+    ]
+    return (*hits.values(), *_as_hits(workspace, found))[:limit]
+
+
+def likely_same_persons(workspace: Workspace, *, draft: PersonDraft, limit: int = 5) -> tuple[PersonHit, ...]:
+    """Return who may already be this person, likeliest first; ``is_exact`` when name and birth date agree."""
+    texts = _texts(draft.names)
+    prefixes = [group for text in texts for group in identity.search_prefixes(text)]
+    scored = []
+    for person in person_sql.persons_by_key(workspace.database, prefixes, ()):
+        match = identity.compare(draft, person)
+        if match.probability >= _LIKELY:
+            scored.append((match, person))
+    scored.sort(key=lambda found: -found[0].weight)
+    found = [
+        (person, match.probability, match.reasons, _is_exact(draft, person))
+        for match, person in scored[:limit]
+    ]
+    return tuple(_as_hits(workspace, found))
+
+
+def record_person(workspace: Workspace, *, draft: PersonDraft, now: datetime.datetime) -> PersonOverview:
+    """Record a person and open their case; raises NameMissing."""
+    names = tuple(name for name in draft.names if _texts((name,)))
+    if not names:
+        raise NameMissing
+    person = Person(
+        id=new_id(now),
+        names=names,
+        created_at=now,
+        created_by=workspace.user.id,
+        birth=draft.birth,
+        sex=draft.sex,
+        languages=draft.languages,
+        nationality=draft.nationality,
+        is_sample=draft.is_sample or workspace.is_sample,
+    )
+    reason = f"despite a match: {draft.reason_despite_match[:200]}" if draft.reason_despite_match else ""
+    with workspace.recorded("person.record", f"person:{person.id}", now=now, detail=reason) as database:
+        person_sql.insert_person(database, person, _search_keys(person))
+        case = Case(
+            id=new_id(now),
+            number=new_case_number(database),
+            person_id=person.id,
+            opened_at=now,
+            responsible=workspace.user.id,
+        )
+        case_sql.insert_case(database, case)
+    return _overview(workspace, person, case)
+
+
+def change_person(
+    workspace: Workspace, *, person_id: str, draft: PersonDraft, now: datetime.datetime
+) -> PersonOverview:
+    """Replace what is known of a person; raises RecordMissing or NameMissing."""
+    before = _person(workspace, person_id)
+    names = tuple(name for name in draft.names if _texts((name,)))
+    if not names:
+        raise NameMissing
+    person = msgspec.structs.replace(
+        before,
+        names=names,
+        birth=draft.birth,
+        sex=draft.sex,
+        languages=draft.languages,
+        nationality=draft.nationality,
+        updated_at=now,
+        rev=before.rev + 1,
+    )
+    with workspace.recorded("person.change", f"person:{person.id}", now=now) as database:
+        person_sql.update_person(database, person, _search_keys(person))
+    return _overview(workspace, person, _case(workspace, person_id))
+
+
+def open_person(workspace: Workspace, *, person_id: str, now: datetime.datetime) -> PersonOverview:
+    """Return a person's page; raises RecordMissing."""
+    person, case = _person(workspace, person_id), _case(workspace, person_id)
+    with workspace.recorded("person.open", f"person:{person_id}", now=now) as database:
+        case_sql.touch_case(database, case.id, now)
+    return _overview(workspace, person, case)
+
+
+def recent_persons(workspace: Workspace, *, limit: int = 8) -> tuple[PersonHit, ...]:
+    """Return the persons whose cases were used last."""
+    cases = case_sql.recent_cases(workspace.database, limit)
+    persons = person_sql.persons_by_id(workspace.database, [case.person_id for case in cases])
+    return tuple(_as_hits(workspace, [(person, 1.0, (), False) for person in persons]))
+
+
+def _hits_by_number(workspace: Workspace, query: str) -> list[PersonHit]:
+    parsed = _CASE_NUMBER.fullmatch(_western(query))
+    if parsed is None:
+        return []
+    is_written_so = query[:1] in "kK"
+    if _YEAR.fullmatch(parsed[1]) and not is_written_so and not parsed[2]:
+        exact = f"K-{parsed[1]}-"  # four digits alone may be a birth year: only a whole number counts then
+    else:
+        exact = f"K-{parsed[1]}" + (f"-{parsed[2]}" if parsed[2] else "")
+    cases = case_sql.cases_by_number(workspace.database, exact)
+    persons = {p.id: p for p in person_sql.persons_by_id(workspace.database, [c.person_id for c in cases])}
+    found = []
+    for case in cases:
+        is_whole = case.number.split("-")[1] == parsed[1]
+        reason = SAME_CASE_NUMBER if is_whole else CASE_NUMBER_BEGINS_SO
+        found.append((persons[case.person_id], 1.0 if is_whole else 0.9, (reason,), is_whole))
+    return list(_as_hits(workspace, found))
+
+
+def _as_hits(
+    workspace: Workspace, found: Sequence[tuple[Person, float, tuple[str, ...], bool]]
+) -> Iterable[PersonHit]:
+    cases = case_sql.cases_of_persons(workspace.database, [person.id for person, *_ in found])
+    names = {user.id: user.name for user in site_sql.users(workspace.database)}
+    for person, score, reasons, is_exact in found:
+        case = cases[person.id]
+        yield PersonHit(
+            person_id=person.id,
+            case_id=case.id,
+            case_number=case.number,
+            display=person.display,
+            display_original=next((name.full_original for name in person.names if name.full_original), ""),
+            birth_year=person.birth.year,
+            counsellor=names.get(case.responsible, ""),
+            reasons=reasons,
+            score=score,
+            is_exact=is_exact,
+        )
+
+
+def _person(workspace: Workspace, person_id: str) -> Person:
+    person = person_sql.person(workspace.database, person_id)
+    if person is None:
+        raise RecordMissing
+    return person
+
+
+def _case(workspace: Workspace, person_id: str) -> Case:
+    case = case_sql.case_of_person(workspace.database, person_id)
+    if case is None:
+        raise RecordMissing
+    return case
+
+
+def _overview(workspace: Workspace, person: Person, case: Case) -> PersonOverview:
+    return PersonOverview(
+        person=person,
+        case=case,
+        consents=consent_sql.latest_consents(workspace.database, person.id),
+        interviews=interview_sql.interviews_of_person(workspace.database, person.id),
+        counsellor=site_sql.user_name(workspace.database, case.responsible),
+    )
+
+
+def _texts(names: Iterable[PersonName]) -> list[str]:
+    """Return the ways the names are written: Latin parts together, and the original script."""
+    texts = []
+    for name in names:
+        latin = " ".join(part for part in (name.given, name.father, name.family) if part.strip())
+        texts += [text for text in (latin, name.full_original) if text.strip()]
+    return texts
+
+
+def _search_keys(person: Person) -> set[str]:
+    return {key for text in _texts(person.names) for key in identity.search_keys(text)}
+
+
+def _is_exact(draft: PersonDraft, person: Person) -> bool:
+    same_name = {_folded(text) for text in _texts(draft.names)} & {
+        _folded(text) for text in _texts(person.names)
+    }
+    return bool(same_name) and (not draft.birth.iso or draft.birth.iso == person.birth.iso)
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(sorted(text.casefold().split()))
+
+
+def _western(text: str) -> str:
+    """Return ``text`` with western digits; Arabic and Persian keyboards type their own."""
+    return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text)

@@ -1,0 +1,54 @@
+"""The open workspace: what every other service takes first. It lives from unlocking to locking."""
+
+import contextlib
+import dataclasses
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+from intake_app.errors import NotAllowed
+from intake_app.forms.definition import FormDefinition
+from intake_app.records.user import Role, Site, User
+from intake_app.vault.database import Database
+from intake_app.vault.vault import Vault
+
+
+@dataclasses.dataclass(eq=False)
+class Workspace:
+    """Who works where, and the open vault (for services only). Belongs to the vault lane."""
+
+    user: User
+    site: Site
+    folder: Path
+    device_id: str
+    vault: Vault = dataclasses.field(repr=False)
+    opened_at: datetime.datetime
+    is_sample: bool = False
+    forms: dict[tuple[str, str], FormDefinition] = dataclasses.field(default_factory=dict, repr=False)
+    private_signing_key: bytes | None = dataclasses.field(default=None, repr=False)
+
+    def signing_key(self) -> bytes:
+        """Return the supervisor's private key (OpenSSH format, Ed25519); raises NotAllowed for others."""
+        if self.private_signing_key is None:
+            raise NotAllowed(role="supervisor")
+        return self.private_signing_key
+
+    def require_role(self, role: Role) -> None:
+        """Raise NotAllowed unless the user has ``role``."""
+        if self.user.role != role:
+            raise NotAllowed(role=role)
+
+    @property
+    def database(self) -> Database:
+        """Return the database, for reading."""
+        return self.vault.database
+
+    @contextlib.contextmanager
+    def recorded(
+        self, action: str, of: str, *, now: datetime.datetime, detail: str = "", digest: str = ""
+    ) -> Iterator[Database]:
+        """One transaction and one audit line: this user did ``action`` to ``of`` (``type:id``)."""
+        with self.vault.recorded(
+            by=self.user.id, action=action, of=of, at=now, detail=detail, digest=digest
+        ) as database:
+            yield database

@@ -1,0 +1,105 @@
+"""The append-only audit chain: each line's MAC covers the line and the MAC before it.
+
+The MAC key is a subkey of the data key, so nobody without it can extend or mend the chain.
+SQLCipher does not notice an old page put back or the whole file rolled back; the chain does, because
+its head is also kept outside the database (``audit_head``) and compared when the vault opens.
+"""
+
+# ruff: noqa: S608 - statements are put together from our own constants and question marks only
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+
+import msgspec
+
+from intake_app.records.audit import AuditEntry
+from intake_app.vault import keys
+from intake_app.vault.database import Database, Row
+from intake_app.vault.errors import AuditBroken
+from intake_app.vault.keyslots import AuditHead
+
+_COLUMNS = "seq, at, actor, action, object, detail, digest, mac"
+
+
+def append_entry(
+    database: Database, key: bytes, *, at: datetime.datetime, actor: str, action: str, of: str,
+    detail: str = "", digest: str = "",
+) -> AuditHead:  # fmt: skip
+    """Add one line about the record ``of`` inside the running transaction; return the new head.
+
+    ``digest`` is the SHA-256 of what was written elsewhere in the same transaction (an interview's
+    state), so that this, too, is covered by the chain.
+    """
+    before = head(database)
+    seq, moment = before.seq + 1, at.isoformat()
+    mac = _mac(key, before.mac, (seq, moment, actor, action, of, detail, digest))
+    database.execute(
+        f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (seq, moment, actor, action, of, detail, digest, mac),
+    )
+    return AuditHead(seq=seq, mac=mac)
+
+
+def head(database: Database) -> AuditHead:
+    """Return the newest line's number and MAC."""
+    row = database.row("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1")
+    return AuditHead(seq=row[0], mac=row[1]) if row else AuditHead()
+
+
+def holds(database: Database, known: AuditHead) -> bool:
+    """Tell whether the chain still contains the line that is known from outside."""
+    return known.seq == 0 or database.value("SELECT mac FROM audit WHERE seq = ?", (known.seq,)) == known.mac
+
+
+def entries(database: Database, limit: int, *, of: str = "") -> tuple[AuditEntry, ...]:
+    """Return the newest lines, newest first; only those about the record ``of`` when it is given."""
+    where = "WHERE object = :object" if of else ""
+    rows = database.execute(
+        f"SELECT {_COLUMNS} FROM audit {where} ORDER BY seq DESC LIMIT :limit",
+        {"object": of, "limit": limit} if of else {"limit": limit},
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def has_lines_since(database: Database, seq: int, besides: tuple[str, ...]) -> bool:
+    """Tell whether there are lines after ``seq`` of other actions than ``besides``."""
+    marks = ",".join("?" * len(besides))
+    sql = f"SELECT 1 FROM audit WHERE seq > ? AND action NOT IN ({marks}) LIMIT 1"
+    return database.row(sql, (seq, *besides)) is not None
+
+
+def verify_chain(database: Database, key: bytes) -> int:
+    """Walk the whole chain and return its length; raises AuditBroken with the first line that fails.
+
+    Also compares every interview's state with the digest its newest line carries.
+    """
+    seq, mac = 0, ""
+    newest_digest: dict[str, tuple[int, str]] = {}
+    for row in database.stream(f"SELECT {_COLUMNS} FROM audit ORDER BY seq"):
+        if row[0] != seq + 1 or not keys.is_same_mac(_mac(key, mac, row[:-1]), row[-1]):
+            raise AuditBroken(seq=seq + 1)
+        seq, mac = row[0], row[-1]
+        if row[6]:
+            newest_digest[row[4]] = (seq, row[6])
+    for interview_id, state in database.stream("SELECT interview_id, state FROM interview_states"):
+        line, digest = newest_digest.pop(f"interview:{interview_id}", (seq, ""))
+        if digest != hashlib.sha256(state).hexdigest():
+            raise AuditBroken(seq=line)
+    return seq
+
+
+def _mac(key: bytes, before: str, line: Iterable[object]) -> str:
+    return keys.keyed_mac(key, msgspec.json.encode([before, *line]))
+
+
+def _entry(row: Row) -> AuditEntry:
+    return AuditEntry(
+        seq=row[0],
+        at=datetime.datetime.fromisoformat(row[1]),
+        actor=row[2],
+        action=row[3],
+        object=row[4],
+        detail=row[5],
+        mac=row[7],
+    )

@@ -1,0 +1,202 @@
+"""The keyslot file: who may open the vault, in two copies, each wholly old or wholly new.
+
+A slot wraps the data key under its user's passphrase and is bound to vault, user, role, KDF cost and
+the generation it was written in. The whole file carries an HMAC of the data key, so an added slot,
+an exchanged one or a weaker KDF is noticed. The first usable copy of the highest generation counts;
+the other is healed from it. Losing both loses everything, hence two copies and one in every backup.
+"""
+
+import datetime
+from pathlib import Path
+
+import msgspec
+
+from intake_app.records.user import Role, User
+from intake_app.vault import files, keys
+from intake_app.vault.errors import KeyslotsDamaged, KeyslotsNewer
+from intake_app.vault.keys import KdfParameters, Wrapped
+
+FORMAT = "intake-keyslots/1"
+
+
+class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One user's way in. ``signer_key`` is the signing key under the user's KEK only (supervisors)."""
+
+    user_id: str
+    name: str
+    role: Role
+    created_at: datetime.datetime
+    generation: int
+    kdf: KdfParameters
+    salt: bytes
+    data_key: Wrapped
+    signer: str = ""  # public, OpenSSH line
+    signer_key: Wrapped | None = None
+
+    @property
+    def user(self) -> User:
+        """Return the user this slot belongs to."""
+        return User(
+            id=self.user_id, name=self.name, role=self.role, created_at=self.created_at, signer=self.signer
+        )
+
+
+class RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The data key sealed with age for the agency's offline recovery key."""
+
+    recipient: str
+    sealed: bytes
+
+
+class AuditHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The newest line of the audit chain that is known outside the database."""
+
+    seq: int = 0
+    mac: str = ""
+
+
+class Keyslots(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file. ``mac`` is over everything else, under a subkey of the data key."""
+
+    vault_id: str
+    generation: int
+    site_name: str
+    slots: tuple[Slot, ...]
+    recovery: tuple[RecoverySlot, ...]
+    head: AuditHead = AuditHead()
+    is_sample: bool = False
+    format: str = FORMAT
+    mac: str = ""
+
+    def slot(self, user_id: str) -> Slot | None:
+        """Return the slot of ``user_id``."""
+        return next((slot for slot in self.slots if slot.user_id == user_id), None)
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """What a right passphrase gives: the data key, the signing key of a supervisor, the trusted file."""
+
+    keyslots: Keyslots
+    slot: Slot
+    data_key: bytes
+    signing_key: bytes | None
+    is_healed: bool  # a damaged or older copy must be written again
+
+
+def make_slot(
+    *, vault_id: str, generation: int, user: User, passphrase: str, data_key: bytes, kdf: KdfParameters,
+    signing_key: bytes | None = None,
+) -> Slot:  # fmt: skip
+    """Return a slot for ``user`` with fresh salt and nonces."""
+    salt = keys.new_salt()
+    kek = keys.derive_kek(passphrase, salt, kdf)
+    bare = Slot(
+        user_id=user.id,
+        name=user.name,
+        role=user.role,
+        created_at=user.created_at,
+        generation=generation,
+        kdf=kdf,
+        salt=salt,
+        data_key=Wrapped(b"", b""),
+        signer=user.signer,
+    )
+    bound = _bound_to(vault_id, bare)
+    return msgspec.structs.replace(
+        bare,
+        data_key=keys.wrap(kek, data_key, b"data-key " + bound),
+        signer_key=keys.wrap(kek, signing_key, b"signing-key " + bound) if signing_key else None,
+    )
+
+
+def read_copies(folder: Path) -> tuple[Keyslots, ...]:
+    """Return the readable copies, newest generation first; identical ones once.
+
+    Raises KeyslotsNewer or KeyslotsDamaged when none can be read. They are not trusted yet.
+    """
+    copies: list[Keyslots] = []
+    is_newer = False
+    for name in files.KEYSLOTS:
+        try:
+            data = (folder / name).read_bytes()
+            if len(data) > 1 << 20:
+                continue
+            copy = msgspec.json.decode(data, type=Keyslots)
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            is_newer = is_newer or _is_newer(folder / name)
+            continue
+        if copy.format == FORMAT and copy not in copies:
+            copies.append(copy)
+    if not copies:
+        raise KeyslotsNewer() if is_newer else KeyslotsDamaged()
+    return tuple(sorted(copies, key=lambda copy: -copy.generation))
+
+
+def open_slot(folder: Path, user_id: str, passphrase: str) -> Opened | None:
+    """Try the passphrase of ``user_id`` on each copy; None when it opens none.
+
+    Raises KeyslotsDamaged when no copy has an acceptable slot for the user, or when the passphrase is
+    right and the file around the slot was changed in both copies.
+    """
+    copies = read_copies(folder)
+    is_usable = is_changed = False
+    for copy in copies:
+        slot = copy.slot(user_id)
+        if slot is None or not slot.kdf.is_acceptable:
+            continue
+        is_usable = True
+        kek = keys.derive_kek(passphrase, slot.salt, slot.kdf)
+        bound = _bound_to(copy.vault_id, slot)
+        data_key = keys.unwrap(kek, slot.data_key, b"data-key " + bound)
+        if data_key is None:
+            continue
+        if not is_trusted(copy, data_key):
+            is_changed = True
+            continue
+        signing_key = keys.unwrap(kek, slot.signer_key, b"signing-key " + bound) if slot.signer_key else None
+        return Opened(copy, slot, data_key, signing_key, is_healed=not _both_are(folder, copy))
+    if is_changed or not is_usable:
+        raise KeyslotsDamaged
+    return None
+
+
+def is_trusted(keyslots: Keyslots, data_key: bytes) -> bool:
+    """Tell whether the file's HMAC holds under the data key."""
+    return keys.is_same_mac(keyslots.mac, _mac(keyslots, data_key))
+
+
+def write_copies(folder: Path, keyslots: Keyslots, data_key: bytes) -> Keyslots:
+    """Seal the file with its HMAC and write both copies, one after the other; return what was written."""
+    sealed = msgspec.structs.replace(keyslots, mac=_mac(keyslots, data_key))
+    data = msgspec.json.format(msgspec.json.encode(sealed), indent=1)
+    for name in files.KEYSLOTS:
+        files.write_durably(folder / name, data)
+    return sealed
+
+
+def _bound_to(vault_id: str, slot: Slot) -> bytes:
+    place = [FORMAT, vault_id, slot.user_id, slot.role, slot.generation, slot.kdf, slot.salt]
+    return msgspec.json.encode(place)
+
+
+def _mac(keyslots: Keyslots, data_key: bytes) -> str:
+    bare = msgspec.json.encode(msgspec.structs.replace(keyslots, mac=""))
+    return keys.keyed_mac(keys.subkey(data_key, "keyslots"), bare)
+
+
+def _both_are(folder: Path, copy: Keyslots) -> bool:
+    for name in files.KEYSLOTS:
+        try:
+            if msgspec.json.decode((folder / name).read_bytes(), type=Keyslots) != copy:
+                return False
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            return False
+    return True
+
+
+def _is_newer(file: Path) -> bool:
+    try:
+        found = msgspec.json.decode(file.read_bytes(), type=dict[str, msgspec.Raw])
+        return str(msgspec.json.decode(found["format"])).startswith("intake-keyslots/")
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, KeyError):
+        return False

@@ -1,0 +1,138 @@
+"""The open vault: key, database, lock, audit chain. The one object behind an unlocked workspace."""
+
+import contextlib
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Self
+
+import msgspec
+
+from intake_app.vault import audit, files, keys, keyslots, lock_file, migration
+from intake_app.vault.audit_head import HeadMirror
+from intake_app.vault.database import Database
+from intake_app.vault.errors import VaultIncomplete, VaultRolledBack
+from intake_app.vault.keyslots import Keyslots
+
+
+class Vault:
+    """An open vault. Every change and every look at a person goes through ``recorded``."""
+
+    def __init__(
+        self, folder: Path, database: Database, slots: Keyslots, data_key: bytes, lock: BinaryIO
+    ) -> None:
+        self.folder = folder
+        self.database = database
+        self.keyslots = slots
+        self._data_key = data_key
+        self._audit_key = keys.subkey(data_key, "audit")
+        self._mirror = HeadMirror(folder, keys.subkey(data_key, "audit-head"))
+        self._lock = lock
+        self._is_open = True
+
+    @classmethod
+    def create(cls, folder: Path, slots: Keyslots, data_key: bytes) -> Self:
+        """Make the database and write the keyslots, in that order: without keyslots there is no workspace."""
+        files.make_private_folder(folder)
+        lock = lock_file.take_lock(folder)
+        try:
+            database = Database.open(folder / files.DATABASE, data_key.hex())
+            migration.bring_up_to_date(database, _copy_before_migration(folder))
+            slots = keyslots.write_copies(folder, slots, data_key)
+        except BaseException:
+            lock.close()
+            raise
+        return cls(folder, database, slots, data_key, lock)
+
+    @classmethod
+    def open(
+        cls, folder: Path, opened: keyslots.Opened, lock: BinaryIO, *, is_recovery: bool = False
+    ) -> Self:
+        """Open with a proved data key and a lock already taken. In a recovery the keyslots may be older.
+
+        Raises VaultDamaged, VaultIncomplete, VaultRolledBack, VaultNewer, DiskFull, VaultUnreachable.
+        """
+        if not (folder / files.DATABASE).exists():
+            raise VaultIncomplete
+        database = Database.open(folder / files.DATABASE, opened.data_key.hex())
+        try:
+            migration.bring_up_to_date(database, _copy_before_migration(folder))
+            vault = cls(folder, database, opened.keyslots, opened.data_key, lock)
+            vault._refuse_rolled_back(is_recovery=is_recovery)
+            if opened.is_healed:
+                vault.keyslots = keyslots.write_copies(folder, opened.keyslots, opened.data_key)
+        except BaseException:
+            database.close()
+            raise
+        return vault
+
+    @property
+    def data_key(self) -> bytes:
+        """Return the data key; for keyslots, recovery and backups only."""
+        return self._data_key
+
+    @contextlib.contextmanager
+    def recorded(
+        self,
+        *,
+        by: str,
+        action: str,
+        of: str,
+        at: datetime.datetime,
+        detail: str = "",
+        digest: str = "",
+    ) -> Iterator[Database]:
+        """One transaction, one audit line about the record ``of`` (``type:id``): both or neither."""
+        with self.database.transaction():
+            yield self.database
+            head = audit.append_entry(
+                self.database, self._audit_key,
+                at=at, actor=by, action=action, of=of, detail=detail, digest=digest,
+            )  # fmt: skip
+        self._mirror.keep(head)
+
+    def verify_audit(self) -> int:
+        """Walk the audit chain; return its length. Raises AuditBroken or VaultRolledBack."""
+        length = audit.verify_chain(self.database, self._audit_key)
+        self._refuse_rolled_back()
+        return length
+
+    def rewrite_keyslots(self, slots: Keyslots) -> None:
+        """Write a changed keyslot file as the next generation, in both copies."""
+        kept = int(self.database.value("SELECT keyslot_generation FROM site"))
+        generation = max(self.keyslots.generation, kept) + 1
+        slots = msgspec.structs.replace(slots, generation=generation, head=audit.head(self.database))
+        self.keyslots = keyslots.write_copies(self.folder, slots, self._data_key)
+        with self.database.transaction():
+            self.database.execute("UPDATE site SET keyslot_generation = ?", (generation,))
+
+    def close(self) -> None:
+        """Write the head into the keyslot file, empty the log, close, give the lock back."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        try:
+            self.database.checkpoint()
+            head = audit.head(self.database)
+            if head != self.keyslots.head:
+                slots = msgspec.structs.replace(self.keyslots, head=head)
+                self.keyslots = keyslots.write_copies(self.folder, slots, self._data_key)
+        finally:
+            self.database.close()
+            self._lock.close()
+
+    def has_lines_since(self, seq: int, besides: tuple[str, ...]) -> bool:
+        """Tell whether the audit trail has lines after ``seq`` of other actions than ``besides``."""
+        return audit.has_lines_since(self.database, seq, besides)
+
+    def _refuse_rolled_back(self, *, is_recovery: bool = False) -> None:
+        known = (self.keyslots.head, self._mirror.newest())
+        if not all(audit.holds(self.database, head) for head in known):
+            raise VaultRolledBack
+        kept = self.database.value("SELECT keyslot_generation FROM site")
+        if not is_recovery and kept is not None and self.keyslots.generation < kept:
+            raise VaultRolledBack
+
+
+def _copy_before_migration(folder: Path) -> Path:
+    return folder / "vault.before-migration.db"
