@@ -44,6 +44,15 @@ _PARENT = Step("parent", NodeTest("node"))
 _ANYWHERE = Step("descendant-or-self", NodeTest("node"))
 
 
+@lru_cache(maxsize=8192)
+def _plain_path(text: str) -> LocationPath:
+    """Read a path of names and leading ``..`` that the tokens hold in one piece."""
+    steps = [
+        _PARENT if name == ".." else Step("child", NodeTest("name", name)) for name in text.split("/") if name
+    ]
+    return LocationPath(tuple(steps), is_absolute=text[0] == "/")
+
+
 class _Parser:
     def __init__(self, source: str) -> None:
         self.source = source
@@ -87,6 +96,9 @@ class _Parser:
 
     def path(self) -> Expression:
         token = self.here
+        if token.kind == "path":
+            self.at += 1
+            return _plain_path(token.text)
         if token.kind == "operator" and token.text in ("/", "//"):
             self.at += 1
             if token.text == "//":
