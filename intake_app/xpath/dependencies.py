@@ -77,6 +77,9 @@ def _collect_path(
     tree: LocationPath, item: LocationPath | None, function: str, found: set[Dependency]
 ) -> None:
     origin = tree.origin
+    if origin is None and item is None and not tree.has_predicates:
+        found.add(Dependency(tree, False, function))
+        return
     start: Expression | None = origin
     if isinstance(origin, Filter):
         _collect(origin, item, function, found)
