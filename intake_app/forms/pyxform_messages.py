@@ -73,6 +73,8 @@ def _row(number: int | None, sheet: str, book: Workbook, message: str) -> int | 
     for row in book.rows(sheet):
         if any(value in quoted for value in row.cells.values()):
             return row.number
+        if "a choices sheet" in message and any(v.startswith("select") for v in row.cells.values()):
+            return row.number
     return None
 
 
@@ -199,7 +201,8 @@ _KNOWN = tuple(
             r"There should be a choices sheet",
             N_("A question offers choices, but the form has no choices sheet."),
             N_("Add a sheet named choices with the columns list_name, name and label."),
-            "choices",
+            "survey",
+            "type",
         ),
         (
             r"Question or group with no name",

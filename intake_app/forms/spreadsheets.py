@@ -2,7 +2,9 @@
 
 import datetime
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from intake_app.forms.limits import (
@@ -53,15 +55,14 @@ def read_xls(data: bytes, stem: str) -> Workbook:
                 for number in range(table.nrows)
             )
             sheets[name] = sheet_from(name, _until_empty(lines))
-    except (xlrd.XLRDError, *_BROKEN_XLS) as broken:
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_BROKEN_XLS) as broken:
         raise TableRefused("not a readable spreadsheet") from broken
     return Workbook(sheets, names, stem)
 
 
-_BROKEN_XLSX = (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError,
-                AttributeError, IndexError, NotImplementedError, RuntimeError)  # fmt: skip
 _BROKEN_XLS = (AssertionError, AttributeError, IndexError, KeyError, ValueError, TypeError, OSError,
-               NotImplementedError, UnicodeError, OverflowError)  # fmt: skip
+               NotImplementedError, OverflowError, struct.error)  # fmt: skip
+_BROKEN_XLSX = (*_BROKEN_XLS, zipfile.BadZipFile, EOFError, SyntaxError, RuntimeError, zlib.error)
 
 
 def _wanted(names: list[str]) -> dict[str, str]:

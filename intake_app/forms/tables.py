@@ -7,7 +7,7 @@ Whatever a form comes as (spreadsheet, CSV, markdown, a folder of CSV files), it
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -135,7 +135,9 @@ def read_folder(folder: Path) -> Workbook:
     return _workbook(lines_of, list(lines_of), folder.name)
 
 
-def _workbook(lines_of: dict[str, list[tuple[int, list[str]]]], names: list[str], stem: str) -> Workbook:
+def _workbook(
+    lines_of: Mapping[str, Iterable[tuple[int, Sequence[str]]]], names: list[str], stem: str
+) -> Workbook:
     sheets = {name: sheet_from(name, lines) for name, lines in lines_of.items() if name in SHEETS}
     if not sheets and len(lines_of) == 1:
         (lines,) = lines_of.values()
@@ -143,13 +145,12 @@ def _workbook(lines_of: dict[str, list[tuple[int, list[str]]]], names: list[str]
     return Workbook(sheets, names, stem)
 
 
-def _csv_lines(data: bytes) -> list[tuple[int, list[str]]]:
+def _csv_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
     text = _decoded(data)
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        return [(number, cells) for number, cells in enumerate(reader, start=1)]
+        yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1)
     except csv.Error as broken:
         raise TableRefused("not a readable table") from broken
 

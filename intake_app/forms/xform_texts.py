@@ -48,7 +48,7 @@ class Texts:
         return self._literal((attribute.strip(),) if attribute.strip() else ())
 
     def left(self, expressions: Iterable[str], cells: set[str]) -> dict[str, Wording]:
-        """Return what must stay reachable by id: what the cells of choice lists name and expressions ask for."""
+        """Return what must stay reachable by id: what choice lists name and expressions ask for."""
         source = "\n".join(expression for expression in expressions if "jr:itext" in expression)
         is_any = bool(_ASKED.search(source))
         return {
