@@ -24,7 +24,7 @@ class KeptRecord(msgspec.Struct, frozen=True):
     digest: str  # of the whole line, so that equal revisions can be compared
     central_id: str
     device_id: str
-    is_erased: bool
+    erased_sequence: int = 0  # of the batch that erased it; 0 while it is there
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -56,7 +56,7 @@ class Ledger(Protocol):
     def store(self, record: BatchRecord, kept: KeptRecord, *, batch_id: str, now: datetime.datetime) -> None:
         """Insert or replace a record."""
 
-    def erase(self, kind: str, record_id: str, *, batch_id: str, now: datetime.datetime) -> None:
+    def erase(self, kind: str, record_id: str, *, header: BatchHeader, now: datetime.datetime) -> None:
         """Remove a record's body for good; its id and revision stay, so that it cannot come back."""
 
     def file(self, arrival: Arrival) -> None:

@@ -4,8 +4,10 @@ import contextlib
 import datetime
 from collections.abc import Iterator
 
+import msgspec
+
 from intake_app.central.ledger import Arrival, KeptBatch, KeptRecord
-from intake_app.records.batch import BatchRecord
+from intake_app.records.batch import BatchHeader, BatchRecord
 
 
 class MemoryLedger:
@@ -49,13 +51,11 @@ class MemoryLedger:
         del batch_id, now
         self.records[record.type, record.id] = kept, record
 
-    def erase(self, kind: str, record_id: str, *, batch_id: str, now: datetime.datetime) -> None:
+    def erase(self, kind: str, record_id: str, *, header: BatchHeader, now: datetime.datetime) -> None:
         """Remove a record's body; its id and revision stay."""
-        del batch_id, now
+        del now
         kept, _body = self.records[kind, record_id]
-        erased = KeptRecord(
-            rev=kept.rev, digest="", central_id=kept.central_id, device_id=kept.device_id, is_erased=True
-        )
+        erased = msgspec.structs.replace(kept, digest="", erased_sequence=header.sequence)
         self.records[kind, record_id] = erased, None
 
     def file(self, arrival: Arrival) -> None:

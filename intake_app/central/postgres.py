@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from intake_app.central.errors import DatabaseTrouble
 from intake_app.central.ledger import Arrival, KeptBatch, KeptRecord
 from intake_app.errors import N_
-from intake_app.records.batch import BatchRecord
+from intake_app.records.batch import BatchHeader, BatchRecord
 
 _LOCK = 0x696E7461  # "inta"
 
@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS intake.record (
     batch_id uuid NOT NULL REFERENCES intake.batch DEFERRABLE INITIALLY DEFERRED,
     stored_at timestamptz NOT NULL,
     erased_at timestamptz,
+    erased_sequence bigint NOT NULL DEFAULT 0,
     body jsonb,
     PRIMARY KEY (type, id),
     CHECK ((body IS NULL) = (erased_at IS NOT NULL))
@@ -132,13 +133,15 @@ class PostgresLedger:
     def record(self, kind: str, record_id: str) -> KeptRecord | None:
         """Return what is known of a record."""
         row = self._connection.execute(
-            "SELECT rev, digest, central_id::text, device_id, erased_at IS NOT NULL"
+            "SELECT rev, digest, central_id::text, device_id, erased_sequence"
             " FROM intake.record WHERE type = %s AND id = %s",
             (kind, record_id),
         ).fetchone()
         if row is None:
             return None
-        return KeptRecord(rev=row[0], digest=row[1], central_id=row[2], device_id=row[3], is_erased=row[4])
+        return KeptRecord(
+            rev=row[0], digest=row[1], central_id=row[2], device_id=row[3], erased_sequence=row[4]
+        )
 
     def store(self, record: BatchRecord, kept: KeptRecord, *, batch_id: str, now: datetime.datetime) -> None:
         """Insert or replace a record."""
@@ -148,19 +151,19 @@ class PostgresLedger:
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
             " ON CONFLICT (type, id) DO UPDATE SET rev = excluded.rev, schema = excluded.schema,"
             " digest = excluded.digest, batch_id = excluded.batch_id, stored_at = excluded.stored_at,"
-            " erased_at = NULL, body = excluded.body",
+            " erased_at = NULL, erased_sequence = 0, body = excluded.body",
             (
                 *(record.type, record.id, kept.central_id, record.rev, record.schema, kept.digest),
                 *(kept.device_id, batch_id, now, Jsonb(record.body, dumps=msgspec.json.encode)),
             ),
         )
 
-    def erase(self, kind: str, record_id: str, *, batch_id: str, now: datetime.datetime) -> None:
+    def erase(self, kind: str, record_id: str, *, header: BatchHeader, now: datetime.datetime) -> None:
         """Remove a record's body; its id and revision stay."""
         self._connection.execute(
-            "UPDATE intake.record SET body = NULL, digest = '', erased_at = %s, batch_id = %s"
-            " WHERE type = %s AND id = %s",
-            (now, batch_id, kind, record_id),
+            "UPDATE intake.record SET body = NULL, digest = '', erased_at = %s, erased_sequence = %s,"
+            " batch_id = %s WHERE type = %s AND id = %s",
+            (now, header.sequence, header.batch_id, kind, record_id),
         )
 
     def file(self, arrival: Arrival) -> None:

@@ -130,13 +130,11 @@ def _take(ledger: Ledger, line: RecordLine, header: BatchHeader, now: datetime.d
         return _answer(line, "rejected", f"{NOT_IN_SCHEMA}: {trouble.reason}")
     digest = hashlib.sha256(msgspec.json.encode(record, order="sorted")).hexdigest()
     kept = ledger.record(record.type, record.id)
-    answer = _compare(line, kept, header.device_id, digest)
+    answer = _compare(line, kept, header, digest)
     if answer is not None:
         return answer
     central_id = kept.central_id if kept else new_id(now)
-    fresh = KeptRecord(
-        rev=record.rev, digest=digest, central_id=central_id, device_id=header.device_id, is_erased=False
-    )
+    fresh = KeptRecord(rev=record.rev, digest=digest, central_id=central_id, device_id=header.device_id)
     if isinstance(body, ErasureBody):
         refused = _erase(ledger, body, header, now)
         if refused:
@@ -145,16 +143,22 @@ def _take(ledger: Ledger, line: RecordLine, header: BatchHeader, now: datetime.d
     return _answer(line, "accepted", central_id=central_id)
 
 
-def _compare(line: RecordLine, kept: KeptRecord | None, device_id: str, digest: str) -> ReceiptLine | None:
-    """Return the answer for a record that is not to be stored; None when it is."""
+def _compare(
+    line: RecordLine, kept: KeptRecord | None, header: BatchHeader, digest: str
+) -> ReceiptLine | None:
+    """Return the answer for a record that is not to be stored; None when it is.
+
+    What was erased comes back only in a batch made after the one that erased it: consent was given again.
+    """
     if kept is None:
         return None
-    if kept.device_id != device_id:
+    if kept.device_id != header.device_id:
         return _answer(line, "conflict", OTHER_DEVICE)
+    if kept.erased_sequence:
+        is_later = header.sequence > kept.erased_sequence
+        return None if is_later else _answer(line, "conflict", ERASED)
     if kept.rev < line.rev:
         return None
-    if kept.is_erased:
-        return _answer(line, "conflict", ERASED)
     if kept.rev > line.rev:
         return _answer(line, "conflict", OLDER)
     if kept.digest != digest:
@@ -168,8 +172,8 @@ def _erase(ledger: Ledger, notice: ErasureBody, header: BatchHeader, now: dateti
     if any(kept is not None and kept.device_id != header.device_id for _target, kept in known):
         return True
     for target, kept in known:
-        if kept is not None and not kept.is_erased:
-            ledger.erase(target.type, target.id, batch_id=header.batch_id, now=now)
+        if kept is not None and not kept.erased_sequence:
+            ledger.erase(target.type, target.id, header=header, now=now)
     return False
 
 

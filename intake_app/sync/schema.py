@@ -19,6 +19,7 @@ Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
 OptionalId = Annotated[str, Meta(pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$")]
 Moment = Annotated[datetime.datetime, Meta(tz=True)]
 Text = Annotated[str, Meta(max_length=10_000)]
+Ref = Annotated[str, Meta(max_length=2_000)]
 Short = Annotated[str, Meta(max_length=300)]
 LanguageTag = Annotated[str, Meta(max_length=60, description="BCP 47 tag, or a form language's name")]
 
@@ -29,7 +30,7 @@ _PREFIX = "urn:ankommen:schema:"
 class Coded(msgspec.Struct, frozen=True, omit_defaults=True):
     """A value from a code list: which list, which code, and how it reads."""
 
-    system: Short
+    system: Ref
     code: Short
     display: Text = ""
 
@@ -98,7 +99,7 @@ class TrailEntry(msgspec.Struct, frozen=True):
 class AnswerBody(msgspec.Struct, frozen=True, omit_defaults=True):
     """A coded answer or a typed non-answer; never free text. ``ref`` carries positions in repeats."""
 
-    ref: Short
+    ref: Ref
     type: Short
     values: tuple[Coded, ...] = ()  # of a selection
     value: Short = ""  # of a number, date or time

@@ -187,13 +187,14 @@ def test_an_erasure_notice_erases_and_what_was_erased_does_not_come_back(
     assert statuses(take(receiver, sender, notice)) == ["accepted"]
     kept = receiver.ledger.record("person", record.id)
     assert kept is not None
-    assert kept.is_erased
+    assert kept.erased_sequence == 2
     assert receiver.ledger.record("consent", consent.id) is not None
-    again = take(receiver, sender, record, notice)
-    assert statuses(again) == ["conflict", "duplicate"]
-    assert again.lines[0].reason == ERASED
-    renewed = take(receiver, sender, person(rev=2, record_id=record.id))
-    assert statuses(renewed) == ["accepted"]
+    late = take(receiver, sender, record, person(rev=9, record_id=record.id), notice, sequence=1)
+    assert statuses(late) == ["conflict", "conflict", "duplicate"]
+    assert late.lines[0].reason == ERASED
+    given_again = take(receiver, sender, record, sequence=3)
+    assert statuses(given_again) == ["accepted"]
+    assert given_again.lines[0].central_id == kept.central_id
 
 
 def test_a_device_cannot_change_or_erase_another_devices_records(
@@ -214,7 +215,7 @@ def test_a_device_cannot_change_or_erase_another_devices_records(
     assert {line.reason for line in receipt.lines} == {OTHER_DEVICE}
     kept = receiver.ledger.record("person", record.id)
     assert kept is not None
-    assert (kept.rev, kept.is_erased) == (1, False)
+    assert (kept.rev, kept.erased_sequence) == (1, 0)
 
 
 def test_a_refused_batch_leaves_no_trace(receiver: Receiver, sender: Sender) -> None:

@@ -1,0 +1,150 @@
+"""What a record looks like when it leaves: only what consent covers, coded, without free text.
+
+Out stay: answers of the protected class P4, free text, notes, places on a map, pictures, and whatever a
+form computes for itself. In are the person's core data and names, case, consents, and of an interview its
+head, its language trail and the coded answers to questions (domain model 7.1 and 7.3).
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from intake_app.interview import Interview
+from intake_app.records.batch import BatchRecord
+from intake_app.records.case import Case
+from intake_app.records.consent import Consent
+from intake_app.records.interview_record import InterviewRecord
+from intake_app.records.person import Person
+from intake_app.sync.schema import (
+    AnswerBody,
+    CaseBody,
+    Coded,
+    ConsentBody,
+    DateBody,
+    ErasureBody,
+    InterviewBody,
+    NameBody,
+    PersonBody,
+    Target,
+    TrailEntry,
+    record_of,
+)
+
+_SELECTIONS = {"select", "select1", "rank"}
+_CONTROLS = _SELECTIONS | {"input", "range", "trigger"}
+_PLAIN_TYPES = {"int", "integer", "decimal", "date", "time", "dateTime", "boolean"}
+_POSITION = re.compile(r"\[\d+\]")
+
+
+def person_record(person: Person) -> BatchRecord:
+    """Return a person's core data and names."""
+    birth = person.birth
+    body = PersonBody(
+        names=tuple(
+            NameBody(
+                given=name.given,
+                family=name.family,
+                father=name.father,
+                full_original=name.full_original,
+                use=name.use,
+                source=name.source,
+            )
+            for name in person.names
+        ),
+        birth=DateBody(
+            iso=birth.iso,
+            precision=birth.precision,
+            certainty=birth.certainty,
+            calendar=birth.calendar,
+            original=birth.original,
+        ),
+        created_at=person.created_at,
+        sex=Coded(system="CL-SEX", code=person.sex) if person.sex else None,
+        languages=person.languages,
+        nationality=_country(person.nationality),
+        updated_at=person.updated_at,
+        is_sample=person.is_sample,
+    )
+    return record_of("person", person.id, person.rev, body)
+
+
+def case_record(case: Case) -> BatchRecord:
+    """Return a case's number and person."""
+    body = CaseBody(number=case.number, person_id=case.person_id, opened_at=case.opened_at)
+    return record_of("case", case.id, case.rev, body)
+
+
+def consent_record(consent: Consent) -> BatchRecord:
+    """Return one decision about one purpose."""
+    body = ConsentBody(
+        person_id=consent.person_id,
+        purpose=consent.purpose,
+        state=consent.state,
+        at=consent.at,
+        language=consent.language,
+        text_version=consent.text_version,
+        interview_id=consent.interview_id,
+    )
+    return record_of("consent", consent.id, consent.rev, body)
+
+
+def interview_record(
+    record: InterviewRecord, interview: Interview, trail: Iterable[tuple[datetime.datetime, str]]
+) -> BatchRecord:
+    """Return an approved interview: head, language trail, coded answers. ``trail`` holds language names."""
+    tags = {language.name: language.tag or language.name for language in interview.form.languages}
+    answers = (answer_of(record.form_id, answer) for answer in interview.coded_answers())
+    body = InterviewBody(
+        case_id=record.case_id,
+        person_id=record.person_id,
+        form_id=record.form_id,
+        form_version=record.form_version,
+        form_title=record.form_title,
+        begun_at=record.begun_at,
+        language=tags.get(record.language, record.language),
+        client_language=tags.get(record.client_language, record.client_language),
+        completed_at=record.completed_at,
+        language_trail=tuple(TrailEntry(at=at, language=tags.get(name, name)) for at, name in trail),
+        answers=tuple(answer for answer in answers if answer is not None),
+        is_sample=record.is_sample,
+    )
+    return record_of("interview", record.id, record.rev, body)
+
+
+def erasure_record(consent: Consent, targets: Iterable[tuple[str, str]]) -> BatchRecord:
+    """Return the notice that follows a withdrawn consent; it carries the id of that decision."""
+    body = ErasureBody(
+        reason="consent-withdrawn",
+        at=consent.at,
+        targets=tuple(Target(type=kind, id=record_id) for kind, record_id in targets),  # type: ignore[arg-type]
+    )
+    return record_of("erasure", consent.id, consent.rev, body)
+
+
+def answer_of(form_id: str, answer: Mapping[str, Any]) -> AnswerBody | None:
+    """Return a coded answer as it leaves, or None when it stays. What is not known to be coded stays."""
+    control, kind, value = answer["control"], answer["type"], answer["value"]
+    is_selection = control in _SELECTIONS
+    if answer["sensitivity"] == "P4" or control not in _CONTROLS or answer["is_free_text"]:
+        return None
+    if not is_selection and kind not in _PLAIN_TYPES and control != "trigger":
+        return None
+    system = f"{form_id}:{_POSITION.sub('', answer['ref'])}"
+    codes = (value or "").split() if control in {"select", "rank"} else [value] if value else []
+    display = answer["display"] if len(codes) == 1 else ""
+    return AnswerBody(
+        ref=answer["ref"],
+        type=control if is_selection else kind,
+        values=tuple(Coded(system=system, code=code, display=display or "") for code in codes)
+        if is_selection
+        else (),
+        value="" if is_selection or not value else value,
+        non_answer=answer["non_answer"] or "",
+        sensitivity=answer["sensitivity"] or "",
+        saveto=answer["saveto"] or "",
+    )
+
+
+def _country(code: str) -> Coded | None:
+    return Coded(system="ISO 3166-1 alpha-3", code=code) if code else None
