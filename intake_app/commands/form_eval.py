@@ -30,7 +30,7 @@ def evaluate_request(request: dict[str, Any]) -> dict[str, Any]:
     try:
         return _evaluate(request)
     except XPathError as trouble:
-        return {"error": trouble.within(str(request["expr"])).in_english()}
+        return {"error": trouble.within(str(request.get("expr", ""))).in_english()}
 
 
 def path_of(node: Node) -> str:
@@ -61,7 +61,7 @@ def _evaluate(request: dict[str, Any]) -> dict[str, Any]:
         node = _find(document, request.get("node") or "/")
     else:
         environment = Environment(now=_now, timezone=timezone, language=language)
-    compiled = compile_expression(request["expr"], is_strict=False, namespaces=prefixes)
+    compiled = compile_expression(str(request.get("expr", "")), is_strict=False, namespaces=prefixes)
     return _answer(compiled.evaluate(Context(node, environment)), timezone)
 
 
@@ -70,6 +70,8 @@ def _now() -> datetime:
 
 
 def _timezone(name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC  # known even where no table of time zones is installed
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

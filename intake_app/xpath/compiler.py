@@ -79,7 +79,10 @@ def compile_expression(
     tree = parse(source) if isinstance(source, str) else source
     text = source if isinstance(source, str) else ""
     compiler = _Compiler(text, resolve, is_strict, {**WELL_KNOWN_PREFIXES, **(namespaces or {})})
-    return Compiled(text, tree, compiler.compile(tree))
+    try:
+        return Compiled(text, tree, compiler.compile(tree))
+    except RecursionError:
+        raise XPathError(expression=text[:80], reason="it is nested too deeply") from None
 
 
 class _Compiler:
@@ -111,10 +114,20 @@ class _Compiler:
     # -- operators ---------------------------------------------------------------------------------
 
     def binary(self, tree: Binary) -> Part:
-        operator = tree.operator
+        # Long chains lean to the left; going down them in a loop keeps the stack shallow.
+        chain: list[Binary] = []
+        here: Expression = tree
+        while isinstance(here, Binary):
+            chain.append(here)
+            here = here.left
+        part = self.compile(here)
+        for link in reversed(chain):
+            part = self.joined(link.operator, part, self.compile(link.right))
+        return part
+
+    def joined(self, operator: str, left: Part, right: Part) -> Part:
         if operator in ("and", "or"):
-            return self.logic(tree, stops_at=operator == "or")
-        left, right = self.compile(tree.left), self.compile(tree.right)
+            return self.logic(left, right, stops_at=operator == "or")
         if operator == "|":
             first, second = as_nodes(left, "|"), as_nodes(right, "|")
             return Part("nodes", lambda context: in_document_order([*first(context), *second(context)]))
@@ -126,9 +139,7 @@ class _Compiler:
             part = Part("number", _ARITHMETIC[operator](as_number(left), as_number(right)))
         return folded(part, [left, right])
 
-    def logic(self, tree: Binary, *, stops_at: bool) -> Part:
-        left = self.compile(tree.left)
-        right = self.compile(tree.right)
+    def logic(self, left: Part, right: Part, *, stops_at: bool) -> Part:
         a, b = as_boolean(left), as_boolean(right)
         if left.constant is not None and right.constant is None:
             if a(_ANYWHERE) == stops_at:

@@ -64,6 +64,7 @@ def test_a_refusal_is_an_answer_and_names_the_expression() -> None:
     assert "1 +" in evaluate_request({"expr": "1 +"})["error"]
     assert "/data" in evaluate_request({"expr": "/data"})["error"]
     assert "not-there" in evaluate_request({"expr": "not-there()"})["error"]
+    assert "error" in evaluate_request({"op": "eval"})
     assert "error" in evaluate_request({"expr": "1", "tz": "Nowhere/Land"})
     assert "error" in evaluate_request({"expr": "1", "xml": "<a>", "node": "/"})
     assert "error" in evaluate_request({"expr": "1", "xml": "<a/>", "node": "/*[3]"})

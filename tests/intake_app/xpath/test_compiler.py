@@ -125,3 +125,11 @@ def test_trouble_can_be_told_with_its_expression() -> None:
     told = XPathError(reason="r").within("1 + x")
     assert told.facts["expression"] == "1 + x"
     assert "1 + x" in str(told)
+
+
+def test_a_long_chain_of_conditions_is_no_trouble() -> None:
+    chain = " or ".join(f"'{number}' = 'x'" for number in range(600))
+    assert compile_expression(chain).boolean(NOWHERE) is False
+    root, _ = read_document("<data><n>2</n></data>")
+    context = Context(root, Environment(root=root))
+    assert compile_expression(" + ".join(["/data/n"] * 600)).number(context) == 1200

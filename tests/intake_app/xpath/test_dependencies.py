@@ -50,3 +50,7 @@ def test_predicates_of_the_form_itself_start_at_the_filtered_repeat() -> None:
 def test_functions_without_arguments_may_read_the_own_node() -> None:
     assert read("string-length()") == {("", (".",), False)}
     assert read("concat(today(), uuid())") == set()
+
+
+def test_a_long_chain_is_read_to_its_end() -> None:
+    assert len(dependencies(" or ".join(f"/data/q{number} = 1" for number in range(400)))) == 400
