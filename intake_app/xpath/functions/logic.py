@@ -107,6 +107,6 @@ FUNCTIONS: list[Function] = [
     Function("if", 3, 3, _build_if),
     Function("coalesce", 2, None, _build_coalesce),
     Function("once", 1, 1, _build_once),
-    Function("checklist", 3, None, _build_checklist),
-    Function("weighted-checklist", 4, None, _build_weighted_checklist),
+    Function("checklist", 2, None, _build_checklist),
+    Function("weighted-checklist", 2, None, _build_weighted_checklist),
 ]
