@@ -118,7 +118,8 @@ class Choice(QAbstractButton):
             height = words.height(room.width())
             whole = height + (self._other.height(room.width()) if self._other else 0)
             top = (self.height() - whole) / 2
-            tone = "text" if is_usable or is_on else "muted"
+            is_quiet = not is_on and (self._is_drop_down or not is_usable)
+            tone = "muted" if is_quiet else "text"
             place = QRectF(self._seen(room))
             words.draw(painter, QRectF(place.x(), top, place.width(), height), theme.colour(tone))
             if self._other:

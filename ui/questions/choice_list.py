@@ -155,7 +155,9 @@ class ListField(AnswerField):
             return
         chosen = [choice for choice in self._choices if choice.value in self._given]
         missing = [value for value in self._given if value not in {choice.value for choice in chosen}]
-        client = ", ".join([choice.client for choice in chosen] + missing)
+        first = chosen[0].client if chosen else ""
+        is_rtl = self._panes.client.direction(first) == Qt.LayoutDirection.RightToLeft
+        client = ("، " if is_rtl else ", ").join([choice.client for choice in chosen] + missing)
         counsellor = ", ".join(choice.counsellor for choice in chosen)
         shown = ShownChoice("", client or _("Choose from {n} entries", n=len(self._choices)), counsellor)
         self._line.setChecked(bool(self._given))

@@ -77,10 +77,10 @@ class StripButton(Speaking, QAbstractButton):
         words = QRect(
             left + side + letter.sp(6), 0, self.width() - left - side - letter.sp(10) - taken, self.height()
         )
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(self._seen(words), int(flags), self.text())
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        flags = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        flags |= Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self._seen(words), int(flags | Qt.TextFlag.TextSingleLine), self.text())
         if self._cap():
             height = letter.px(20)
             place = QRect(self.width() - letter.sp(8) - self._cap_width(), (self.height() - height) // 2,

@@ -39,7 +39,7 @@ from ui.questions.passage import Passage
 from ui.speaking import Speaking
 from ui.words import _
 
-_PANE = {"wide": 240, "medium": 168, "narrow": 0}  # px of the counsellor's pane
+_PANE = {"wide": 240, "medium": 196, "narrow": 0}  # px of the counsellor's pane
 
 
 class QuestionBox(Speaking, QWidget):
@@ -221,6 +221,7 @@ class QuestionBox(Speaking, QWidget):
         )
         for widget in (*above, self.field, *below):
             self._client_column.addWidget(widget)
+        self._client_column.addStretch(1)
         for chip in (self._missing, self._reason):
             self._client_column.setAlignment(chip, Qt.AlignmentFlag.AlignLeft)
         self._counsellor_pane = self._build_counsellor_pane()

@@ -21,6 +21,7 @@ from intake_app.services import forms as form_services
 from intake_app.services import interviews as interview_services
 from intake_app.services.interviews import OpenInterview
 from ui.parts.button import Button
+from ui.parts.space import row
 from ui.questions.panes import PaneLanguage, Panes, plain_text
 from ui.questions.question_box import QuestionBox
 from ui.screen import Screen
@@ -210,8 +211,8 @@ class InterviewScreen(Screen):
         self._stack.addWidget(self._page)
         self._stack.addWidget(self._points)
         work = QVBoxLayout()
-        for part in (self._not_saved, self._sections):
-            work.addWidget(part)
+        work.addWidget(self._not_saved)
+        work.addLayout(row((self._sections, 1), margins=(10, 6)))
         work.addWidget(self._stack, 1)
         work.addWidget(self._foot)
         middle = QHBoxLayout()

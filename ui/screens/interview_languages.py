@@ -214,12 +214,14 @@ class _LanguageRow(Speaking, QAbstractButton):
         own.setMinimumWidth(letter.px(106))
         review = Chip("prov", icon="robot")
         review.setText(_("not reviewed"))
-        review.setVisible(language.review == "unreviewed")
+        if language.review != "unreviewed":
+            review.hide()
         bar = ProgressBar(percent or 0)
         bar.setFixedWidth(letter.px(70))
         number = Label("small", "muted", wrap=False, text="" if percent is None else f"{percent} %")
         number.setMinimumWidth(letter.px(46))
-        bar.setVisible(percent is not None)
+        if percent is None:
+            bar.hide()
         line = row(own, here, "*", review, bar, number, 26, gap=10, margins=(12, 0))
         self.setLayout(line)
         self.fit(lambda: self.setFixedHeight(letter.px(42)))

@@ -95,7 +95,8 @@ class OpenPoints(Speaking, QScrollArea):
         chip = Chip(kind, icon=icon)
         chip.say(chip.setText, lambda: _(says))
         why = label("small", "muted", text=point.why)
-        why.setVisible(bool(point.why))
+        if not point.why:
+            why.hide()
         go = Button("small", trail="arrow-right")
         go.say(go.setText, lambda: _("Go there"))
         go.setAccessibleName(f"{_('Go there')}: {point.question}")
@@ -109,7 +110,7 @@ class OpenPoints(Speaking, QScrollArea):
         done = _("{answered} of {asked} questions are answered.", answered=answered, asked=asked)
         if not self._count:
             return f"{_('Nothing is open.')} {done}"
-        return f"{done} {_('Nothing of this has to be answered. You can complete the interview as it is.')}"
+        return f"{done} {_('Go to what is open, or say why there is no answer.')}"
 
 
 def collect_points(

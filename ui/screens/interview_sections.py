@@ -85,7 +85,8 @@ class SectionRow(Speaking, QAbstractButton):
         if self._is_compact or self._title_bold is None:
             return letter.px(36)
         room = width - self._beside()
-        height = self._title_bold.height(room)
+        words = self._title_bold if self._is_current else self._title
+        height = words.height(room) if words else 0
         if self._is_current and self._theirs:
             height += self._theirs.height(room)
         return max(letter.px(37), height + letter.sp(14))
@@ -124,7 +125,8 @@ class SectionRow(Speaking, QAbstractButton):
         painter.setPen(theme.colour("muted"))
         count = QRect(self.width() - letter.px(44) - letter.sp(6), 0, letter.px(44), self.height())
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        edge = Qt.AlignmentFlag.AlignLeft if is_rtl else Qt.AlignmentFlag.AlignRight
+        edge = Qt.AlignmentFlag.AlignAbsolute
+        edge |= Qt.AlignmentFlag.AlignLeft if is_rtl else Qt.AlignmentFlag.AlignRight
         painter.drawText(
             self._seen(count), int(edge | Qt.AlignmentFlag.AlignVCenter), f"\u2066{self._count}\u2069"
         )

@@ -7,7 +7,7 @@ import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui.parts.button import Button
 from ui.parts.card import Notice
@@ -36,6 +36,7 @@ class TopBar(Speaking, QFrame):
         self.say(leave.name_it, lambda: _("Leave the interview; it stays as a draft"))
         leave.clicked.connect(self.left)
         self._form = Elide("strong")
+        self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._facts = label("small", "muted", wrap=False)
         self.say(self._facts.setText, self._case_words)
         self._mark = Icon("check", "muted", 15)
@@ -55,7 +56,7 @@ class TopBar(Speaking, QFrame):
         for button in (leave, swap, self._pause):
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._names = column(self._form, self._facts, gap=0)
-        self.setLayout(row(leave, (self._names, 1), self._state, "*", self.languages, swap, self._pause,
+        self.setLayout(row(leave, self._names, self._state, "*", self.languages, swap, self._pause,
                            gap=12, margins=(12, 8)))  # fmt: skip
         self._mark.hide()
 
