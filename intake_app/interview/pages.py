@@ -1,6 +1,7 @@
 """How the living form is cut for the eye: sections, and pages of a few questions that belong together.
 
-Top-level groups are the sections; questions between them form sections of their own. A ``field-list``
+Top-level groups are the sections (a very long one gives way to the groups inside it); questions between
+them form sections of their own. A ``field-list``
 group stays one page, a repeat instance starts its own, everything else comes in pages of up to five
 visible questions, fewer when the texts are long. What is not relevant or never shown folds away.
 """
@@ -12,7 +13,7 @@ from intake_app.interview.tree import RepeatRange, Slot, walk
 from intake_app.interview.views import Page, RepeatPlace, Section, Worded
 
 _FULL = 5.0  # weight of a page; a plain question weighs 1
-_LONG_TEXT = 280  # characters of label that weigh as much as another question
+_LONG_TEXT = 280  # characters; a label half as long is still a plain one
 _GRID = frozenset({"table-list", "field-list"})
 
 
@@ -54,7 +55,9 @@ class _Cutter:
         self.section = ""
 
     def sections(self) -> list[Section]:
-        top = _chapter_root(self.interview.root)
+        return self.chapters(_chapter_root(self.interview.root))
+
+    def chapters(self, top: Slot) -> list[Section]:
         found: list[Section] = []
         loose: list[Slot] = []
 
@@ -66,6 +69,9 @@ class _Cutter:
         for kid in top.kids:
             if isinstance(kid, Slot) and kid.compiled.is_question:
                 loose.append(kid)
+            elif isinstance(kid, Slot) and _is_a_book(kid.compiled):
+                end_loose()
+                found.extend(self.chapters(kid))
             elif _has_something(kid):
                 end_loose()
                 found.append(self.cut(kid.ref, kid, [kid]))
@@ -168,7 +174,7 @@ class _Cutter:
     def weigh(self, slot: Slot) -> float:
         label = slot.compiled.definition.label.texts
         longest = max((sum(len(p) for p in text if isinstance(p, str)) for text in label.values()), default=0)
-        return (0.6 if slot.compiled.is_note else 1.0) + longest / _LONG_TEXT * 0.5
+        return (0.6 if slot.compiled.is_note else 1.0) + max(0.0, longest / _LONG_TEXT - 0.5)
 
     def title(self, of: Slot | RepeatRange) -> Worded:
         """Return the label of the innermost labelled group around; the form's title at the top."""
@@ -197,6 +203,14 @@ def _chapter_root(root: Slot) -> Slot:
         if sum(1 for kid in only.kids if kid.compiled.is_group or kid.compiled.is_repeat) < 2:
             return root
         root = only
+
+
+def _is_a_book(node: CompiledNode) -> bool:
+    """Return whether a group is too long for one chapter and holds labelled groups that can be chapters."""
+    if _GRID & set(node.definition.appearance):
+        return False
+    inner = sum(1 for kid in node.children if not kid.is_question and kid.definition.label.texts)
+    return inner >= 4 and sum(1 for each in node.walk() if each.is_asked) > 40
 
 
 def _has_control_below(node: CompiledNode) -> bool:

@@ -88,7 +88,8 @@ class Recalculation:
     def add_instance(self, place: RepeatRange, index: int | None = None, grown: Slot | None = None) -> Slot:
         """Add a repeat instance (a fresh one, or ``grown`` brought back) and schedule what follows."""
         index = len(place.instances) if index is None else index
-        slot = grown or grow_instance(place, index)
+        written = written_down(place, index) if self.is_loading else place.compiled.definition.children
+        slot = grown or grow_instance(place, written)
         place.instances.insert(index, slot)
         place.number()
         self.touched[slot] = None
@@ -101,7 +102,7 @@ class Recalculation:
         self.schedule_below(slot)
         self._schedule_structure(place)
         if grown is None:
-            self._grow_inner(slot)
+            self._grow_inner(slot, written)
             if not self.is_loading and not self.is_restoring:
                 self.new_instances.append(slot)
         return slot
@@ -123,14 +124,16 @@ class Recalculation:
 
     def grow_all(self, slot: Slot) -> None:
         """Give every repeat below ``slot`` the instances a fresh form has."""
-        self._grow_inner(slot)
+        self._grow_inner(slot, slot.compiled.definition.children)
 
-    def _grow_inner(self, slot: Slot) -> None:
+    def _grow_inner(self, slot: Slot, definitions: tuple[NodeDefinition, ...]) -> None:
+        by_name = {definition.name: definition for definition in definitions}
         for kid in slot.kids:
+            definition = by_name.get(kid.name, kid.compiled.definition)
             if isinstance(kid, Slot):
-                self._grow_inner(kid)
+                self._grow_inner(kid, definition.children)
             elif COUNT not in kid.compiled.rules:
-                while len(kid.instances) < kid.compiled.definition.initial_count:
+                while len(kid.instances) < definition.initial_count:
                     self.add_instance(kid)
 
     # -- scheduling --------------------------------------------------------------------------------
@@ -369,16 +372,18 @@ class Recalculation:
         return written(found, data_type, self.timezone)
 
 
-def grow_instance(place: RepeatRange, index: int, *, is_plain: bool = False) -> Slot:
-    """Return a fresh instance; the first ones have the defaults the form wrote down for them.
+def written_down(place: RepeatRange, index: int) -> tuple[NodeDefinition, ...]:
+    """Return what the form wrote down for an instance that stands there from the start."""
+    definition = place.compiled.definition
+    return definition.initial[index] if index < len(definition.initial) else definition.children
 
-    ``is_plain``: with the defaults every later instance has.
-    """
+
+def grow_instance(place: RepeatRange, definitions: tuple[NodeDefinition, ...]) -> Slot:
+    """Return a fresh instance with the defaults of ``definitions``."""
     slot = grow(place.compiled, place.parent)
     slot.range = place
-    initial = place.compiled.definition.initial
-    if index < len(initial) and not is_plain:
-        _apply_defaults(slot, initial[index])
+    if definitions is not place.compiled.definition.children:
+        _apply_defaults(slot, definitions)
     return slot
 
 

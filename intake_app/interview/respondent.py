@@ -47,7 +47,7 @@ class Respondent:
     """
 
     def __init__(
-        self, seed: int, language: str = "en", *, refusals: float = 0.03, curiosity: float = 0.75
+        self, seed: int, language: str = "en", *, refusals: float = 0.03, curiosity: float = 0.9
     ) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
         self.prose = next(

@@ -166,8 +166,8 @@ def _fill(slot: Slot, values: dict[str, Any]) -> None:
         if value is None:
             continue
         if not isinstance(kid, Slot):
-            for number, below in enumerate(value):
-                instance = grow_instance(kid, number, is_plain=True)
+            for below in value:
+                instance = grow_instance(kid, kid.compiled.definition.children)
                 kid.instances.append(instance)
                 _fill(instance, below)
             kid.number()
