@@ -1,0 +1,112 @@
+"""reportlab's canvas, taught to draw shaped glyphs, to mark structure and to know the last page's number."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from intake_app.documents.embedding import EmbeddedFont
+from intake_app.documents.fonts import Typeface
+from intake_app.documents.lines import Line
+from intake_app.documents.structure import Structure
+
+Furniture = Callable[["DocumentCanvas", int, int], None]  # draws head and foot: canvas, page, pages
+
+
+class DocumentCanvas(Canvas):  # type: ignore[misc]
+    """One document. Pages are kept until the end, because every foot says how many there are."""
+
+    def __init__(self, *args: Any, furniture: Furniture, now: datetime.datetime, **settings: Any) -> None:
+        super().__init__(*args, **{**settings, "invariant": 1, "pageCompression": 1, "pdfVersion": (1, 7)})
+        self._furniture = furniture
+        self._pages: list[dict[str, Any]] = []
+        self._fonts: dict[int, EmbeddedFont] = {}
+        self.structure = Structure()
+        self._date(now)
+
+    def draw_line(self, line: Line, x: float, y: float, size: float, colours: list[str]) -> None:
+        """Draw the runs of ``line`` from left to right, its baseline starting at ``x``, ``y`` (points)."""
+        for run in line.runs:
+            font = self._embedded(run.item.typeface)
+            points = size * run.scale
+            self.setFillColor(colours[run.item.span])
+            out = [f"BT /{font.name} {_short(points)} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm"]
+            want = pen = rise = 0.0
+            pending: list[str] = []
+            for glyph in run.glyphs:
+                if glyph.dy != rise:
+                    _flush(pending, out)
+                    rise = glyph.dy
+                    out.append(f"{_short(rise * points / 1000)} Ts")
+                move = round(pen - want - glyph.dx)
+                if move:
+                    pending.append(str(move))
+                    pen -= move
+                pending.append(f"<{font.cid(glyph):04X}>")
+                pen += font.nominal(glyph.gid)
+                want += glyph.advance
+            _flush(pending, out)
+            out.append("0 Ts ET" if rise else "ET")
+            self._code.append(" ".join(out))
+            x += run.width * size / 1000
+
+    @contextmanager
+    def marked(self, role: str, tag: str = "") -> Iterator[None]:
+        """Mark what is drawn inside as one element of the document's structure (``H1``, ``P``)."""
+        number = self.structure.add(role, tag, len(self._pages))
+        self._code.append(f"/{role} <</MCID {number}>> BDC")
+        yield
+        self._code.append("EMC")
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """Mark what is drawn inside as decoration, which is not read aloud."""
+        self._code.append("/Artifact BMC")
+        yield
+        self._code.append("EMC")
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """Put the page aside; it is written when the number of pages is known."""
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Write all pages with head and foot, then the structure, then the file."""
+        pages = self._pages
+        for number, page in enumerate(pages, start=1):
+            self.__dict__.update(page)
+            self._pages = pages
+            with self.artifact():
+                self._furniture(self, number, len(pages))
+            super().showPage()
+        self.structure.write(self._doc)
+        super().save()
+
+    def _embedded(self, typeface: Typeface) -> EmbeddedFont:
+        font = self._fonts.get(id(typeface))
+        if font is None:
+            font = self._fonts[id(typeface)] = EmbeddedFont(typeface, f"T{len(self._fonts) + 1}")
+            self._doc.delayedFonts.append(font)
+        return font
+
+    def _date(self, now: datetime.datetime) -> None:
+        """Give the file the moment it was made for, so that the same input gives the same bytes."""
+        stamp = self._doc._timeStamp  # reportlab knows only "now" or the year 2000
+        moment = now.astimezone(datetime.UTC)
+        stamp.t, stamp.lt = moment.timestamp(), moment.timetuple()
+        stamp.YMDhms = tuple(moment.timetuple())[:6]
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"  # without reportlab's Helvetica, which would not be embedded
+
+
+def _flush(pending: list[str], out: list[str]) -> None:
+    if pending:
+        out.append("[" + "".join(f" {part} " if part[0] != "<" else part for part in pending) + "] TJ")
+        pending.clear()
+
+
+def _short(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".") or "0"

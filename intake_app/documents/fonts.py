@@ -1,0 +1,121 @@
+"""Which font draws which character: the shipped Noto families, then fonts a person put beside the data.
+
+The wheels carry variable fonts. HarfBuzz shapes them at the wanted weight as they are, and
+``embedding`` pins the weight when it cuts the subset, so no static copy is ever written to disk.
+"""
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import fontpkg_noto_sans
+import fontpkg_noto_sans_arabic
+import uharfbuzz
+
+from intake_app import places
+from intake_app.documents.errors import MissingGlyphs
+
+Weight = Literal[400, 700]
+
+_SHIPPED = (
+    fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf",
+    fontpkg_noto_sans_arabic.ROOT / "files" / "NotoSansArabic[wdth,wght].ttf",
+)
+# Drawn as nothing by every font: joiners, bidi controls, soft hyphen, variation selectors.
+_INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u180e\ufeff") | {
+    chr(code)
+    for low, high in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F))
+    for code in range(low, high + 1)
+}
+
+
+class Typeface:
+    """One font file at one weight. Compared by identity: there is one object per file and weight."""
+
+    def __init__(self, path: Path, weight: Weight) -> None:
+        self.weight = weight
+        self.face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+        self.font = uharfbuzz.Font(self.face)
+        self.axes = {axis.tag for axis in self.face.axis_infos}
+        if "wght" in self.axes:
+            self.font.set_variations({"wght": float(weight)})
+        self.units = int(self.face.upem)
+        self.name = f"{path.stem.split('[')[0]}-{'Bold' if weight == 700 else 'Regular'}"
+        self.is_arabic = 0x0628 in self.face.unicodes
+        self._covered = frozenset(self.face.unicodes)
+
+    def covers(self, character: str) -> bool:
+        """Return whether this font can draw ``character``."""
+        return ord(character) in self._covered
+
+
+class Fonts:
+    """The fonts one document may use, in the order they are tried."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.folder = own or own_fonts_folder()
+        found = sorted(self.folder.glob("*.ttf")) if self.folder.is_dir() else []
+        self._chains: dict[Weight, tuple[Typeface, ...]] = {
+            weight: tuple(_typeface(path, weight) for path in (*_SHIPPED, *found)) for weight in (400, 700)
+        }
+
+    def chain(self, weight: Weight) -> tuple[Typeface, ...]:
+        """Return the fonts at one weight; the same place holds the same family in every chain."""
+        return self._chains[weight]
+
+    def uncovered(self, text: str) -> tuple[str, ...]:
+        """Return the characters of ``text`` that no font has, each once, in order."""
+        chain = self._chains[400]
+        return tuple(
+            c
+            for c in dict.fromkeys(text)
+            if c != "\n" and not is_invisible(c) and not any(f.covers(c) for f in chain)
+        )
+
+    def drawable(self, text: str) -> str:
+        """Return ``text`` with what cannot be drawn said instead: an emoji becomes ``«U+1F600»``.
+
+        Control characters become spaces. For what people wrote: their document is made in any case.
+        """
+        text = _composed(text)
+        said = {ord(c): f"«U+{ord(c):04X}»" for c in self.uncovered(text)}
+        return text.translate(said) if said else text
+
+    def drawable_form_text(self, text: str) -> str:
+        """Return a form's own text, its emoji said as in :meth:`drawable`.
+
+        Raises:
+            MissingGlyphs: letters of a script are missing; a page of numbers instead would help nobody.
+        """
+        letters = [c for c in self.uncovered(_composed(text)) if unicodedata.category(c)[0] in "LM"]
+        if letters:
+            named = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in letters[:5])
+            raise MissingGlyphs(characters=named, folder=str(self.folder))
+        return self.drawable(text)
+
+
+def own_fonts_folder() -> Path:
+    """Return the folder into which a person may put fonts for scripts that are not shipped."""
+    return places.user_data() / "fonts"
+
+
+def is_invisible(character: str) -> bool:
+    """Return whether a character is drawn as nothing, in any font."""
+    return character in _INVISIBLE
+
+
+def _composed(text: str) -> str:
+    """Return ``text`` in NFC, line ends as one character, other control characters as spaces."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isprintable():
+        return text
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(
+        " " if c != "\n" and unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} else c for c in text
+    )
+
+
+@lru_cache(maxsize=32)
+def _typeface(path: Path, weight: Weight) -> Typeface:
+    return Typeface(path, weight)

@@ -1,0 +1,138 @@
+"""A paragraph broken into lines: in logical order, on measured shapes; each line then put in visual order.
+
+UAX #9 section 3.4: levels are resolved for the paragraph, lines are broken, and only then is each line
+reordered. Reordering first would put the last line on top.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from intake_app.documents import bidi
+from intake_app.documents.fonts import Fonts, Weight, is_invisible
+from intake_app.documents.shaping import Item, Run, itemise, shape
+
+_BREAK_AFTER = frozenset("-\u2010\u2012\u2013\u2014\u200b\u00ad/")
+_GLUE = frozenset("\u00a0\u202f\u2060\ufeff")
+_SOFT_HYPHEN = "\u00ad"
+_NEVER_FIRST = frozenset(".,;:!?)]}»“”’…،؛؟٪%")
+
+
+class Span(NamedTuple):
+    """Text of one look inside a paragraph."""
+
+    text: str
+    weight: Weight = 400
+    colour: str = ""  # hex; empty: the paragraph's
+
+
+class Line(NamedTuple):
+    """One line: shaped runs from left to right; ``width`` in thousandths of the size."""
+
+    runs: tuple[Run, ...]
+    width: float
+    text: str  # logical, as broken
+
+
+class Prepared:
+    """A paragraph with its levels resolved and its characters measured, ready for any width."""
+
+    def __init__(self, spans: Sequence[Span], fonts: Fonts, *, base: int | None, tag: str) -> None:
+        self.text = "".join(span.text for span in spans)
+        self._tag = tag
+        classes = [bidi.bidi_class(c) for c in self.text]
+        self.base = bidi.paragraph_level(classes) if base is None else base
+        self._codes = [ord(c) for c in self.text]
+        weights: list[Weight] = [span.weight for span in spans for _ in span.text]
+        numbers = [n for n, span in enumerate(spans) for _ in span.text]
+        levels = bidi.resolve_levels(self.text, self.base)
+        self._runs = [
+            shape(self._codes, item, tag) for item in itemise(self.text, levels, fonts, weights, numbers)
+        ]
+        self.has_arabic = any(run.item.typeface.is_arabic for run in self._runs)
+        self._widths = [0.0] * len(self.text)
+        for run in self._runs:
+            for glyph in run.glyphs:
+                self._widths[glyph.cluster] += glyph.advance * run.scale
+
+    def break_lines(self, width: float) -> list[Line]:
+        """Return the lines that fit ``width`` (thousandths of the size). A word wider than that is cut."""
+        lines = []
+        start = 0
+        while start < len(self.text):
+            end = self._line_end(start, width)
+            lines.append(self._line(start, end))
+            start = end
+            while start < len(self.text) and self.text[start] == " ":
+                start += 1
+        return lines
+
+    @property
+    def width(self) -> float:
+        """Return the width of the whole text on one line, in thousandths of the size."""
+        return sum(self._widths)
+
+    def _line_end(self, start: int, width: float) -> int:
+        used = 0.0
+        best = 0
+        for place in range(start, len(self.text)):
+            used += self._widths[place]
+            if used > width and self.text[place] != " ":
+                return best or self._cut(start, place)
+            if self._may_break_after(place):
+                best = place + 1
+        return len(self.text)
+
+    def _may_break_after(self, place: int) -> bool:
+        text = self.text
+        if place + 1 >= len(text):
+            return False
+        here, following = text[place], text[place + 1]
+        if following in _GLUE or here in _GLUE or following in _NEVER_FIRST:
+            return False
+        if here == " ":
+            return following != " "
+        if here in _BREAK_AFTER:
+            joins = place > 0 and text[place - 1].isalnum() and following.isalpha()
+            return joins or here in "\u200b\u00ad"
+        return _is_ideograph(here) or _is_ideograph(following)
+
+    def _cut(self, start: int, place: int) -> int:
+        """Return where to cut a word that is wider than the line: never before a mark."""
+        end = max(place, start + 1)
+        while end > start + 1 and (unicodedata.combining(self.text[end]) or is_invisible(self.text[end])):
+            end -= 1
+        return end
+
+    def _line(self, start: int, end: int) -> Line:
+        shown = end
+        while shown > start and (self.text[shown - 1] == " " or _is_control(self.text[shown - 1])):
+            shown -= 1
+        codes = self._codes
+        if end < len(self.text) and self.text[end - 1] == _SOFT_HYPHEN:
+            shown = end
+            codes = [*codes[: end - 1], ord("-"), *codes[end:]]
+        runs = []
+        for run in self._runs:
+            item = run.item
+            first, last = max(item.start, start), min(item.end, shown)
+            if first >= last:
+                continue
+            if codes is self._codes and (first, last) == (item.start, item.end):
+                runs.append(run)
+            else:
+                runs.append(shape(codes, Item(first, last, item.level, item.typeface, item.span), self._tag))
+        order = bidi.visual_order([run.item.level for run in runs])
+        return Line(tuple(runs[n] for n in order), sum(run.width for run in runs), self.text[start:end])
+
+
+def _is_control(character: str) -> bool:
+    return is_invisible(character) and character != _SOFT_HYPHEN
+
+
+def _is_ideograph(character: str) -> bool:
+    return (
+        "\u2e80" <= character <= "\u9fff"
+        or "\uac00" <= character <= "\ud7a3"
+        or "\uf900" <= character <= "\ufaff"
+    )

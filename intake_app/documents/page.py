@@ -1,0 +1,146 @@
+"""The page's frame for every document: whose it is on top, which page and when at the foot."""
+
+import datetime
+import io
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from intake_app.documents import tokens
+from intake_app.documents.canvas import DocumentCanvas
+from intake_app.documents.fonts import Fonts
+from intake_app.documents.lines import Prepared, Span
+from intake_app.documents.paragraph import Box, Look, Paragraph
+from intake_app.documents.rows import GUTTER
+from intake_app.errors import N_
+from intake_app.languages import Words
+
+MARGIN = 45.0
+_TOP, _BOTTOM = 66.0, 54.0
+_HEAD_OF_COLUMNS = 20.0
+_SMALL = Look(size=8.5, colour=tokens.MUTED)
+SAMPLE_MARK = Box(tokens.PROVISIONAL_SOFT, tokens.PROVISIONAL, is_dashed=True, is_tight=True)
+SAMPLE = N_("Sample data, not a real person")
+
+
+class PageFrame(NamedTuple):
+    """What stands on every page."""
+
+    site: str
+    case_number: str
+    kind: str  # "Interview record", translated
+    columns: tuple[tuple[str, str], ...]  # name and language tag of each column
+    is_sample: bool
+
+
+def build(
+    story: Sequence[Flowable], frame: PageFrame, *, fonts: Fonts, words: Words, now: datetime.datetime
+) -> bytes:
+    """Return the finished PDF; the same input gives the same bytes."""
+    width, height = A4
+    out = io.BytesIO()
+    template = BaseDocTemplate(
+        out,
+        pagesize=A4,
+        title=f"{frame.kind} {frame.case_number}",
+        author=frame.site,
+        subject=frame.kind,
+        creator="Ankommen",
+        producer="Ankommen",
+        lang=words.tag,
+        displayDocTitle=1,
+    )
+
+    def area(top: float) -> Frame:
+        return Frame(
+            MARGIN,
+            _BOTTOM,
+            width - 2 * MARGIN,
+            height - _BOTTOM - top,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+
+    template.addPageTemplates(
+        [
+            PageTemplate("first", [area(_TOP)], autoNextPageTemplate="later"),
+            PageTemplate("later", [area(_TOP + _HEAD_OF_COLUMNS)]),
+        ]
+    )
+    furniture = partial(_draw_furniture, frame=frame, fonts=fonts, words=words, now=now)
+    template.build(list(story), canvasmaker=partial(DocumentCanvas, furniture=furniture, now=now))
+    return out.getvalue()
+
+
+def _draw_furniture(
+    canvas: DocumentCanvas,
+    page: int,
+    pages: int,
+    *,
+    frame: PageFrame,
+    fonts: Fonts,
+    words: Words,
+    now: datetime.datetime,
+) -> None:
+    width, height = A4
+    put = partial(_put, canvas, fonts=fonts, words=words)
+    canvas.setStrokeColor(HexColor(tokens.ACCENT))
+    canvas.setLineWidth(1.2)
+    canvas.line(MARGIN, height - 50, width - MARGIN, height - 50)
+    put(frame.site, height - 43, weight=700)
+    case = words(N_("Case {number}"), number=f"\u2066{frame.case_number}\u2069") if frame.case_number else ""
+    put(" · ".join(part for part in (case, frame.kind) if part), height - 43, at_end=True)
+    if page > 1:
+        _head_columns(canvas, frame, fonts, height - 66, is_mirrored=words.direction == "rtl")
+    canvas.setStrokeColor(HexColor(tokens.LINE))
+    canvas.setLineWidth(0.5)
+    canvas.line(MARGIN, 42, width - MARGIN, 42)
+    put(words(N_("Printed {when}"), when=f"\u2068{words.moment(now)}\u2069"), 28)
+    put(words(N_("Page {n} of {total}"), n=page, total=pages), 28, at_end=True)
+    if frame.is_sample:
+        look = _SMALL._replace(colour=tokens.PROVISIONAL, align="centre", box=SAMPLE_MARK)
+        mark = Paragraph(words(SAMPLE), look, fonts, tag=words.tag, base=int(words.direction == "rtl"))
+        mark.wrap(240)
+        canvas.saveState()
+        canvas.translate(width / 2 - 120, 23)
+        mark.draw_as_furniture(canvas)
+        canvas.restoreState()
+
+
+def _head_columns(
+    canvas: DocumentCanvas, frame: PageFrame, fonts: Fonts, y: float, *, is_mirrored: bool
+) -> None:
+    whole = A4[0] - 2 * MARGIN
+    column = (whole - GUTTER * (len(frame.columns) - 1)) / len(frame.columns)
+    for place, (name, tag) in enumerate(frame.columns):
+        left = MARGIN + place * (column + GUTTER)
+        if is_mirrored:
+            left = A4[0] - left - column
+        text = Prepared([Span(name, 700)], fonts, base=None, tag=tag)
+        for line in text.break_lines(1e9):
+            x = left + column - line.width * _SMALL.size / 1000 if text.base else left
+            canvas.draw_line(line, x, y, _SMALL.size, [tokens.ACCENT])
+
+
+def _put(
+    canvas: DocumentCanvas,
+    text: str,
+    y: float,
+    *,
+    fonts: Fonts,
+    words: Words,
+    weight: int = 400,
+    at_end: bool = False,
+) -> None:
+    """Put one line at the reading edge, or at the far edge."""
+    is_right = words.direction == "rtl"
+    span = Span(fonts.drawable(text), 700 if weight == 700 else 400)
+    for line in Prepared([span], fonts, base=int(is_right), tag=words.tag).break_lines(1e9)[:1]:
+        far = A4[0] - MARGIN - line.width * _SMALL.size / 1000
+        canvas.draw_line(line, far if at_end != is_right else MARGIN, y, _SMALL.size, [_SMALL.colour])

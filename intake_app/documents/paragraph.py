@@ -1,0 +1,173 @@
+"""The one paragraph for every script: measured, broken, drawn line by line; it may split over pages."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable
+
+from intake_app.documents import tokens
+from intake_app.documents.canvas import DocumentCanvas
+from intake_app.documents.fonts import Fonts
+from intake_app.documents.lines import Line, Prepared, Span
+
+LATIN_LEADING = 1.35
+ARABIC_LEADING = 1.6
+
+
+class Box(NamedTuple):
+    """What stands behind a paragraph: colours as hex; an empty colour draws nothing."""
+
+    fill: str = ""
+    edge: str = ""
+    is_dashed: bool = False
+    is_tight: bool = False  # as wide as the text, as a chip is; else as wide as the column
+    padding: tuple[float, float] = (5.0, 2.0)  # across, up and down; points
+
+
+class Look(NamedTuple):
+    """How a paragraph looks. ``size`` in points.
+
+    ``align``: start or end in the text's own direction, centre; left or right puts a text of one line at
+    that edge of its column, whatever its direction, and lets a longer one begin where its readers do.
+    """
+
+    size: float = 10.0
+    colour: str = tokens.TEXT
+    align: str = "start"
+    role: str = "P"
+    before: float = 0.0
+    after: float = 0.0
+    indent: float = 0.0
+    box: Box | None = None
+
+
+class Paragraph(Flowable):  # type: ignore[misc]
+    """Text in one language. ``base`` 0 or 1 fixes the direction; None lets the first strong letter decide."""
+
+    def __init__(
+        self, spans: Sequence[Span] | str, look: Look, fonts: Fonts, *, tag: str = "", base: int | None = None
+    ) -> None:
+        super().__init__()
+        given = (Span(spans),) if isinstance(spans, str) else tuple(spans)
+        self.look = look
+        self.tag = tag
+        self._colours = [span.colour or look.colour for span in given]
+        self._parts = [Prepared(part, fonts, base=base, tag=tag) for part in _split_at_newlines(given)]
+        self._all: list[tuple[Line, int]] = []  # with the direction of its part
+        self._from = 0
+        self._upto: int | None = None
+        self.leading = look.size * (
+            ARABIC_LEADING if any(p.has_arabic for p in self._parts) else LATIN_LEADING
+        )
+        self._rise = 0.5 if any(p.has_arabic for p in self._parts) else 0.71
+        self._broken_for = -1.0
+        self.spaceBefore, self.spaceAfter = look.before, look.after
+
+    @property
+    def text(self) -> str:
+        """Return the logical text."""
+        return "\n".join(part.text for part in self._parts)
+
+    def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
+        """Break for ``width`` points; return the size taken."""
+        across, down = self.look.box.padding if self.look.box else (0.0, 0.0)
+        inside = width - self.look.indent - 2 * across
+        if width != self._broken_for:
+            self._broken_for = width
+            self._all = [
+                (line, part.base)
+                for part in self._parts
+                for line in (part.break_lines(inside * 1000 / self.look.size) or [Line((), 0.0, "")])
+            ]
+        self.width = width
+        self.height = len(self.lines) * self.leading + 2 * down
+        return self.width, self.height
+
+    @property
+    def lines(self) -> list[tuple[Line, int]]:
+        """Return the lines of this part of the paragraph, with their direction."""
+        return self._all[self._from : self._upto]
+
+    def split(self, width: float, height: float) -> list["Paragraph"]:
+        """Return two paragraphs, the first as high as fits; nothing when not even one line does."""
+        self.wrap(width)
+        down = self.look.box.padding[1] if self.look.box else 0.0
+        fits = int((height - 2 * down + 1e-6) // self.leading)
+        if fits <= 0:
+            return []
+        if fits >= len(self.lines):
+            return [self]
+        first, second = self._part(self._from, self._from + fits), self._part(self._from + fits, self._upto)
+        first.spaceAfter, second.spaceBefore = 0, 0
+        return [first, second]
+
+    def draw(self) -> None:
+        """Draw at the canvas's origin, which is the lower edge, as an element of the structure."""
+        canvas: DocumentCanvas = self.canv
+        if self.look.box:
+            with canvas.artifact():
+                self._draw_box(canvas, self.look.box)
+        with canvas.marked(self.look.role, self.tag):
+            self._draw_lines(canvas)
+
+    def draw_as_furniture(self, canvas: DocumentCanvas) -> None:
+        """Draw at the canvas's origin without a mark: head and foot of a page are marked as a whole."""
+        if self.look.box:
+            self._draw_box(canvas, self.look.box)
+        self._draw_lines(canvas)
+
+    def _draw_lines(self, canvas: DocumentCanvas) -> None:
+        across, down = self.look.box.padding if self.look.box else (0.0, 0.0)
+        y = self.height - down - (self.leading + self._rise * self.look.size) / 2
+        for line, base in self.lines:
+            canvas.draw_line(line, self._left(line, base, across), y, self.look.size, self._colours)
+            y -= self.leading
+
+    def _left(self, line: Line, base: int, across: float) -> float:
+        """Return where a line begins on the left; indent and alignment follow its direction."""
+        free = self.width - self.look.indent - 2 * across - line.width * self.look.size / 1000
+        near = across + (0.0 if base else self.look.indent)
+        align = self.look.align
+        if align == "centre":
+            return near + free / 2
+        if align in {"left", "right"} and len(self._all) == 1:
+            at_left = align == "left"
+        else:
+            at_left = (align != "end") != bool(base)
+        return near if at_left else near + free
+
+    def _draw_box(self, canvas: DocumentCanvas, box: Box) -> None:
+        left, width = 0.0, self.width
+        if box.is_tight and self.lines:
+            widest = max(line.width for line, _ in self.lines) * self.look.size / 1000
+            width = widest + 2 * box.padding[0]
+            left = min(self._left(line, base, box.padding[0]) for line, base in self.lines) - box.padding[0]
+        canvas.saveState()
+        if box.fill:
+            canvas.setFillColor(HexColor(box.fill))
+        if box.edge:
+            canvas.setStrokeColor(HexColor(box.edge))
+            canvas.setLineWidth(0.6)
+            if box.is_dashed:
+                canvas.setDash(2, 1.5)
+        canvas.roundRect(left, 0, width, self.height, 3, stroke=int(bool(box.edge)), fill=int(bool(box.fill)))
+        canvas.restoreState()
+
+    def _part(self, first: int, last: int | None) -> "Paragraph":
+        part: Paragraph = object.__new__(Paragraph)
+        part.__dict__.update(self.__dict__)
+        part._from, part._upto = first, last
+        part.wrap(self._broken_for)
+        return part
+
+
+def _split_at_newlines(spans: Sequence[Span]) -> list[list[Span]]:
+    """Cut spans into paragraphs; empty spans keep the number of each span, which colours refer to."""
+    parts: list[list[Span]] = [[]]
+    for n, span in enumerate(spans):
+        for piece_number, piece in enumerate(span.text.split("\n")):
+            if piece_number:
+                parts.append([earlier._replace(text="") for earlier in spans[:n]])
+            parts[-1].append(span._replace(text=piece))
+    return parts

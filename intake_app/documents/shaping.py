@@ -1,0 +1,143 @@
+"""Text into glyphs: runs of one level, font and script, each shaped in its own direction by HarfBuzz."""
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import uharfbuzz
+
+from intake_app.documents.fonts import Fonts, Typeface, Weight, is_invisible
+
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BLANK = -1  # a glyph that draws nothing and takes no room
+ARABIC_SCALE = 1.12  # Arabic letters are small for their size: DESIGN.md, section 3
+
+
+class Glyph(NamedTuple):
+    """One glyph to draw; lengths in thousandths of the run's size. ``text`` is what copying it gives."""
+
+    gid: int
+    text: str
+    cluster: int  # place of its first character in the paragraph
+    advance: float
+    dx: float
+    dy: float
+
+
+class Item(NamedTuple):
+    """Characters ``start`` to ``end`` of a paragraph that are shaped together."""
+
+    start: int
+    end: int
+    level: int
+    typeface: Typeface
+    span: int  # which span of the paragraph, for colour
+
+
+class Run(NamedTuple):
+    """A shaped item; glyphs from left to right."""
+
+    item: Item
+    glyphs: tuple[Glyph, ...]
+    scale: float  # of the paragraph's size
+    width: float  # thousandths of the paragraph's size
+
+
+def itemise(
+    text: str, levels: Sequence[int], fonts: Fonts, weights: Sequence[Weight], spans: Sequence[int]
+) -> list[Item]:
+    """Cut a paragraph where level, font, script or span change; one weight and span per character."""
+    families, scripts = _families(text, fonts), _scripts(text)
+    items: list[Item] = []
+    start = 0
+    for place in range(1, len(text) + 1):
+        key = (levels[start], families[start], weights[start], spans[start], scripts[start])
+        if place < len(text) and key == (
+            levels[place], families[place], weights[place], spans[place], scripts[place]
+        ):  # fmt: skip
+            continue
+        typeface = fonts.chain(weights[start])[families[start]]
+        items.append(Item(start, place, levels[start], typeface, spans[start]))
+        start = place
+    return items if text else []
+
+
+def shape(codes: Sequence[int], item: Item, tag: str) -> Run:
+    """Shape one item of the paragraph ``codes`` (code points); neighbours decide how its ends join."""
+    buffer = uharfbuzz.Buffer()
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.add_codepoints(codes, item.start, item.end - item.start)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if item.level % 2 else "ltr"
+    if tag:
+        buffer.language = tag
+    uharfbuzz.shape(item.typeface.font, buffer)
+    per_mille = 1000 / item.typeface.units
+    glyphs = [
+        Glyph(info.codepoint, "", info.cluster, place.x_advance * per_mille, place.x_offset * per_mille,
+              place.y_offset * per_mille)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]  # fmt: skip
+    scale = ARABIC_SCALE if item.typeface.is_arabic else 1.0
+    shown = tuple(g for g in _with_text(glyphs, codes, item) if not _BIDI_CONTROLS.issuperset(g.text or "."))
+    return Run(item, shown, scale, sum(g.advance for g in glyphs) * scale)
+
+
+def _with_text(glyphs: list[Glyph], codes: Sequence[int], item: Item) -> tuple[Glyph, ...]:
+    """Give each glyph the characters it stands for; of several in a cluster the base carries them all.
+
+    A mark that floats above or below would be taken for another line when the text is copied: its
+    text goes to a blank glyph on the line, the mark itself carries none.
+    """
+    starts = sorted({glyph.cluster for glyph in glyphs})
+    ends = dict(zip(starts, [*starts[1:], item.end], strict=True))
+    bearer: dict[int, int] = {}
+    for n, glyph in enumerate(glyphs):
+        best = bearer.get(glyph.cluster)
+        if best is None or glyph.advance > glyphs[best].advance:
+            bearer[glyph.cluster] = n
+    found: list[Glyph] = []
+    for n, glyph in enumerate(glyphs):
+        text = (
+            "".join(map(chr, codes[glyph.cluster : ends[glyph.cluster]]))
+            if bearer[glyph.cluster] == n
+            else ""
+        )
+        if text and not glyph.advance and (glyph.dx or glyph.dy):
+            found += [Glyph(BLANK, text, glyph.cluster, 0, 0, 0), glyph]
+        else:
+            found.append(glyph._replace(text=text))
+    return tuple(found)
+
+
+def _families(text: str, fonts: Fonts) -> list[int]:
+    """Choose a place in the font chain per character: letters first come first served, signs and digits
+    with the letters before them (at the start: after them) where that font has them too.
+    """
+    chain = fonts.chain(400)
+    first = next((c for c in text if _script(c)), "")
+    near = next((n for n, face in enumerate(chain) if first and face.covers(first)), 0)
+    chosen = []
+    for character in text:
+        follows = not _script(character) and (is_invisible(character) or chain[near].covers(character))
+        if not follows:
+            near = next((n for n, face in enumerate(chain) if face.covers(character)), 0)
+        chosen.append(near)
+    return chosen
+
+
+def _scripts(text: str) -> list[str]:
+    """Return the script each character is shaped with: its own, or that of the letters before it."""
+    script = next((_script(c) for c in text if _script(c)), "")
+    found = []
+    for character in text:
+        script = _script(character) or script
+        found.append(script)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _script(character: str) -> str:
+    """Return the script of a letter by its name's first word; nothing for signs, digits and marks."""
+    return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
