@@ -7,7 +7,7 @@ from pathlib import Path
 
 from intake_app.errors import N_
 from intake_app.forms.definition import SecondaryInstance
-from intake_app.forms.limits import MAX_CHOICE_ROWS, MAX_FILE_BYTES, MAX_MEDIA_BYTES
+from intake_app.forms.limits import MAX_FILE_BYTES, MAX_LIST_ROWS, MAX_MEDIA_BYTES
 from intake_app.forms.xform_texts import Texts
 from intake_app.forms.xml_reading import XmlRefused, parse_xml
 from intake_app.records.finding import FormFinding
@@ -39,6 +39,18 @@ class Attachments:
         except (XmlRefused, ValueError, csv.Error, RecursionError) as broken:
             self._broken(name, broken.reason if isinstance(broken, XmlRefused) else "not readable")
             return SecondaryInstance(id_, source=source, is_missing=True)
+
+    def last_saved(self, id_: str, source: str) -> SecondaryInstance:
+        """Return an empty instance: nobody is ever shown what the person before has answered."""
+        self.findings.append(
+            FormFinding(
+                "info",
+                N_("The form asks for the answers of the interview before. Left empty."),
+                N_("Nothing to do."),
+                sheet="survey",
+            )
+        )
+        return SecondaryInstance(id_, source=source, is_missing=True)
 
     def media_of(self, texts: Texts) -> dict[str, bytes]:
         """Return pictures and sounds that the form's texts name and the folder holds."""
@@ -97,7 +109,7 @@ def _from_csv(id_: str, source: str, data: bytes) -> SecondaryInstance:
     columns = tuple(column.strip() for column in next(lines, []))
     rows: list[tuple[str, ...]] = []
     for line in lines:
-        if len(rows) >= MAX_CHOICE_ROWS:
+        if len(rows) >= MAX_LIST_ROWS:
             raise ValueError("too many rows")
         if any(cell.strip() for cell in line):
             cells = [cell.strip() for cell in line[: len(columns)]]
@@ -109,7 +121,7 @@ def _from_geojson(id_: str, source: str, data: bytes) -> SecondaryInstance:
     """Features become rows: geometry as ODK writes it (``lat lon 0 0``), id, properties."""
     collection = json.loads(data.decode("utf-8-sig"))
     features = collection.get("features") if isinstance(collection, dict) else None
-    if not isinstance(features, list) or len(features) > MAX_CHOICE_ROWS:
+    if not isinstance(features, list) or len(features) > MAX_LIST_ROWS:
         raise ValueError("no feature collection")
     items = []
     columns: dict[str, None] = {"geometry": None, "id": None}

@@ -19,6 +19,7 @@ from intake_app.forms.columns import (
     likely_meant,
     plain_header,
 )
+from intake_app.forms.namespaces import declare_prefixes
 from intake_app.forms.question_types import known_type, type_like
 from intake_app.forms.tables import Row, Sheet, Workbook
 from intake_app.records.finding import FormFinding
@@ -53,6 +54,8 @@ def clean(book: Workbook) -> Cleaned:
         for row in survey.rows:
             _clean_question(row, cleaned.findings)
     _move_external_choices(cleaned)
+    _keep_own_saveto(cleaned.book)
+    declare_prefixes(cleaned.book)
     return cleaned
 
 
@@ -233,6 +236,16 @@ def _move_external_choices(cleaned: Cleaned) -> None:
     choices.columns = list(dict.fromkeys(choices.columns + external.columns))
     last = max((row.number for row in choices.rows), default=choices.header_row)
     choices.rows += [Row(last + number, row.cells) for number, row in enumerate(external.rows, start=1)]
+
+
+def _keep_own_saveto(book: Workbook) -> None:
+    """A mapping to the case record's fields is no ODK entity where the form declares no entities."""
+    survey = book.sheets.get("survey")
+    if survey is not None and "entities" not in book.sheets:
+        said = [
+            header for header in survey.columns if header.replace(" ", "").lower() == "bind::entities:saveto"
+        ]
+        _rename(survey, dict.fromkeys(said, "bind::intake:saveto"))
 
 
 def _same_headers(columns: list[str], known: list[str]) -> dict[str, str]:

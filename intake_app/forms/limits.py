@@ -5,12 +5,13 @@ The largest published humanitarian forms have some 3,000 questions, 12 languages
 """
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # the file itself
-MAX_UNPACKED_BYTES = 256 * 1024 * 1024  # all parts of a spreadsheet together, uncompressed
-MAX_PACK_RATIO = 200  # uncompressed to compressed, of any part larger than MAX_UNSUSPICIOUS_BYTES
+MAX_UNPACKED_BYTES = 128 * 1024 * 1024  # all parts of a spreadsheet together, uncompressed
+MAX_PACK_RATIO = 100  # uncompressed to compressed, of any part larger than MAX_UNSUSPICIOUS_BYTES
 MAX_UNSUSPICIOUS_BYTES = 8 * 1024 * 1024
 MAX_PARTS = 2_000  # files inside a spreadsheet
 MAX_SURVEY_ROWS = 20_000
-MAX_CHOICE_ROWS = 250_000
+MAX_CHOICE_ROWS = 100_000
+MAX_LIST_ROWS = 250_000  # of a list in a file of its own
 MAX_COLUMNS = 2_000
 MAX_CELL = 100_000  # characters in a cell (Excel itself allows 32,767)
 MAX_NESTING = 40  # groups within groups

@@ -26,6 +26,7 @@ _LEFT_OUT = frozenset({
 _PATTERNS = re.compile(
     r"^(columns-\d+|w\d{1,2}|comments|ex:.*|printer:.*|quickcompact-\d+|compact-\d+|.*[()'=,:].*)$"
 )
+_GENERATED = ("reserved_name_for_", "generated_")  # pyxform makes these for table-lists
 _SPELT_OTHERWISE = {"no-calender": "no-calendar"}
 
 
@@ -36,7 +37,8 @@ def check_questions(definition: FormDefinition) -> Iterator[FormFinding]:
             continue
         yield from _check_type(node)
         yield from _check_appearance(node)
-        if node.kind == "question" and not (node.label.texts or node.hint.texts or node.label.image):
+        said = node.label.texts or node.hint.texts or node.label.image or node.label.audio
+        if node.kind == "question" and not said and not node.name.startswith(_GENERATED):
             yield _finding(
                 node,
                 "label",

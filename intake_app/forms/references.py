@@ -4,9 +4,7 @@
 def absolute(path: str, context: str) -> str:
     """Return ``path`` as an absolute reference, seen from ``context``."""
     path = path.strip()
-    if path.startswith("/"):
-        return path.rstrip("/")
-    steps = context.strip("/").split("/")
+    steps = [] if path.startswith("/") else context.strip("/").split("/")
     for step in path.split("/"):
         if step == "..":
             steps = steps[:-1]

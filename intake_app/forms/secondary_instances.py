@@ -18,8 +18,8 @@ def read_instance(element: Element, attachments: Attachments) -> SecondaryInstan
     id_ = (element.get("id") or "").strip()
     source = (element.get("src") or "").strip()
     root = next(iter(element), None)
-    if source == _LAST_SAVED:  # never the previous person's answers
-        return SecondaryInstance(id_, source=source, is_missing=True)
+    if source == _LAST_SAVED:
+        return attachments.last_saved(id_, source)
     if source:
         return attachments.instance(id_, source)
     if root is None:

@@ -104,6 +104,10 @@ def placed(finding: FormFinding, rows: SurveyRows, book: Workbook) -> FormFindin
         for sheet in ("survey", "choices"):
             for row in book.rows(sheet):
                 for column, value in row.cells.items():
-                    if file in value or (f"'{stem}'" in value and "pulldata" in value):
+                    if (
+                        file in value
+                        or (value == stem and "name" in column.lower() and sheet == "survey")
+                        or (f"'{stem}'" in value and "pulldata" in value)
+                    ):
                         return msgspec.structs.replace(finding, sheet=sheet, row=row.number, column=column)
     return finding

@@ -149,6 +149,15 @@ def test_external_choices_become_an_ordinary_filtered_list(install) -> None:
     assert [row[table.columns.index("state")] for row in table.rows] == ["x", "y"]
 
 
+def test_prefixes_of_extra_columns_need_no_declaration(install) -> None:
+    form = install(
+        "| survey |\n| | type | name | label | bind::intake:sensitivity | bind::oc:itemgroup |"
+        " bind::entities:saveto | bind::intake:domain |\n| | text | a | A | p3 | x | person.given | D02 |\n"
+    )
+    asked = node(form, "a")
+    assert (asked.sensitivity, asked.saveto, asked.marks) == ("P3", "person.given", {"domain": "D02"})
+
+
 def test_a_form_without_settings_is_called_like_its_file(tmp_path) -> None:
     path = tmp_path / "household-2024.md"
     path.write_text("| survey |\n| | type | name | label |\n| | text | a | A |\n", encoding="utf-8")
