@@ -5,7 +5,7 @@ once. The order inside (mark first, key last) follows the client's language.
 """
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from ui.look import theme
@@ -14,10 +14,9 @@ from ui.look.icons import draw_icon
 from ui.parts.marks import draw_mark
 from ui.questions.keys import paint_key
 from ui.questions.panes import Panes, ShownChoice
-from ui.questions.passage import Setting
+from ui.questions.passage import Setting, setting
 
 _CARD_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
-_WEIGHT = QFont.Tag("wght")
 
 
 class Choice(QAbstractButton):
@@ -55,13 +54,12 @@ class Choice(QAbstractButton):
         """Show the choice in both languages of the page."""
         direction = panes.client.direction(shown.client)
         self.setLayoutDirection(direction)
-        self._client = Setting(shown.client, letter.font("client", shown.client), direction)
-        bold = letter.font("client", shown.client)
-        bold.setVariableAxis(_WEIGHT, 700)
-        self._client_bold = Setting(shown.client, bold, direction)
+        scale = letter.scale()
+        self._client = setting(shown.client, "client", 0, direction, scale)
+        self._client_bold = setting(shown.client, "client", 700, direction, scale)
         other = "" if panes.is_single or shown.counsellor == shown.client else shown.counsellor
         # The small word is set in the client's direction too: both begin beside the mark.
-        self._other = Setting(other, letter.font("small", other), direction) if other else None
+        self._other = setting(other, "small", 0, direction, scale) if other else None
         self.setText(shown.client)
         self.setAccessibleName(", ".join(word for word in (shown.client, other) if word))
         self.updateGeometry()

@@ -6,6 +6,7 @@ language with it, and direction and font follow the text, never the window.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 
@@ -54,6 +55,7 @@ class ShownChoice:
     is_fallback: bool = False
 
 
+@lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
     """Return a form's text without the markdown and HTML marks that spreadsheet authors use."""
     for pattern, kept in _MARKDOWN:

@@ -5,6 +5,8 @@ size; here it is the script's own (DESIGN 3). A passage is still a QLabel, so a 
 it, and it grows with its width like one.
 """
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -12,6 +14,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ui.look import theme
 from ui.look import type as letter
 from ui.speaking import Speaking
+
+_WEIGHT = QFont.Tag("wght")
 
 
 class Setting:
@@ -56,6 +60,19 @@ class Setting:
         return widest
 
 
+@lru_cache(maxsize=2048)
+def setting(text: str, role: str, weight: int, direction: Qt.LayoutDirection, scale: float) -> Setting:
+    """Return ``text`` set in ``role``; one setting serves every place, so going back to a language is free.
+
+    ``weight`` 0 is the role's own. ``scale`` is the text size in use: another size is another setting.
+    """
+    assert scale == letter.scale()
+    font = letter.font(role, text)
+    if weight:
+        font.setVariableAxis(_WEIGHT, weight)
+    return Setting(text, font, direction)
+
+
 class Passage(Speaking, QLabel):
     """A label for a form's own text. ``role`` and ``tone`` as in the look."""
 
@@ -88,8 +105,7 @@ class Passage(Speaking, QLabel):
             self._set_again()
 
     def _set_again(self) -> None:
-        font = letter.font(self._role, self.text(), tag=self._tag)
-        self._setting = Setting(self.text(), font, self.layoutDirection())
+        self._setting = setting(self.text(), self._role, 0, self.layoutDirection(), letter.scale())
         self.updateGeometry()
         self.update()
 

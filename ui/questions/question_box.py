@@ -22,20 +22,17 @@ from PySide6.QtWidgets import (
 from intake_app.interview import Interview, NodeView, Worded
 from ui.look import theme
 from ui.look import type as letter
-from ui.parts.button import Button
-from ui.parts.chip import Chip
-from ui.parts.label import Label, label
-from ui.parts.space import column, row, rule
+from ui.parts.space import rule
 from ui.questions.card_foot import CardFoot
+from ui.questions.card_panes import ClientPane, CounsellorPane, spoken_language
 from ui.questions.catalogue import field_for, is_list
 from ui.questions.choice_field import ChoiceField
 from ui.questions.choice_list import ListField
 from ui.questions.field import AnswerField
-from ui.questions.message import Message
+from ui.questions.marks import show_if
 from ui.questions.non_answers import NON_ANSWERS, reason_words
 from ui.questions.numbers import western_digits
-from ui.questions.panes import PaneLanguage, Panes, ShownChoice, plain_text
-from ui.questions.passage import Passage
+from ui.questions.panes import Panes, ShownChoice, plain_text
 from ui.speaking import Speaking
 from ui.words import _
 
@@ -62,15 +59,15 @@ class QuestionBox(Speaking, QWidget):
         self._interview = interview
         self._number = number
         self._panes: Panes | None = None
-        self._remark = ""
         self._is_current = False
         self._asks_required = False
         self._awaits_reason = False
-        self._is_later = False
+        self._is_missing = False
+        self._foot: CardFoot | None = None
         self._width = "wide"
         view = interview.node(ref)
         self._is_many = view.definition.control == "select"
-        self._is_many_or_one = view.definition.control in {"select", "select1", "rank"}
+        self._is_chosen = view.definition.control in {"select", "select1", "rank"}
         self.is_note = view.is_note
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build(view)
@@ -78,36 +75,30 @@ class QuestionBox(Speaking, QWidget):
 
     # what others see of the card
 
-    @property
-    def is_later(self) -> bool:
-        """Return whether the question was put off until later."""
-        return self._is_later
-
     def show_words(self, panes: Panes) -> None:
         """Show every text of the card in the languages of ``panes``; the answer stays as it is."""
         self._panes = panes
-        client, counsellor = panes.client, panes.counsellor
-        asked = self._interview.worded(self.ref, "label", client.name)
-        told = self._interview.worded(self.ref, "label", counsellor.name)
+        client, counsellor, interview = panes.client, panes.counsellor, self._interview
+        asked = interview.worded(self.ref, "label", client.name)
+        told = interview.worded(self.ref, "label", counsellor.name)
         is_missing = asked.is_fallback and not panes.is_single
         reads_other = is_missing and asked.language != counsellor.name  # a third language helps out
-        shown = asked if not is_missing or reads_other else Worded()
-        spoken = self._spoken(asked.language) if reads_other else client
-        text = plain_text(shown.text) or ("" if is_missing else plain_text(asked.text))
-        self._client_pane.setLayoutDirection(spoken.direction(text or plain_text(told.text)))
-        self._question.show_text(text, spoken.tag, spoken.direction(text))
-        self._question.setVisible(bool(text))
-        hint = self._interview.worded(self.ref, "hint", client.name)
+        spoken = spoken_language(interview, asked.language) if asked.is_fallback else client
+        text = "" if is_missing and not reads_other else plain_text(asked.text)
+        hint = interview.worded(self.ref, "hint", client.name)
         hint_text = "" if hint.is_fallback and not panes.is_single else plain_text(hint.text)
-        self._hint.show_text(hint_text, client.tag, client.direction(hint_text))
-        self._hint.setVisible(bool(hint_text))
-        self._show_counsellor_words(panes, told, is_main=is_missing and not reads_other)
-        self._missing.setVisible(asked.is_fallback)
-        if asked.is_fallback:
-            self._missing.setText(self._missing_words(reads_other=reads_other, language=asked.language))
-        self._unreviewed.setVisible(asked.review == "unreviewed" and not asked.is_fallback)
-        self._show_choices()
-        self._foot.show_oral(is_offered=asked.is_fallback, is_on=self._interview.node(self.ref).oral)
+        direction = spoken.direction(text) if text else client.direction(plain_text(told.text))
+        if self._client_pane.layoutDirection() != direction:
+            self._client_pane.setLayoutDirection(direction)
+        self._client_pane.show_words(text, spoken, hint_text, client)
+        self._client_pane.show_missing(self._missing_words(asked, reads_other=reads_other))
+        self._is_missing = asked.is_fallback
+        is_main = is_missing and not reads_other
+        self._counsellor_pane.show_words(interview, self.ref, panes, told, is_main=is_main)
+        is_unreviewed = asked.review == "unreviewed" and not asked.is_fallback
+        self._counsellor_pane.marks.show("unreviewed", is_shown=is_unreviewed)
+        self._show_choices(panes)
+        self._show_foot(interview.node(self.ref))
         name = ", ".join(part for part in (text, "" if panes.is_single else plain_text(told.text)) if part)
         self.setAccessibleName(name or self._number)
         self.field.name_for_readers(name or self._number)
@@ -125,11 +116,8 @@ class QuestionBox(Speaking, QWidget):
             self.show_words(self._panes)
         self.field.show_answer(None if view.non_answer else view.value)
         self.field.set_readonly(view.readonly)
-        self._foot.show_state(view.non_answer, view.note)
-        self._foot.show_oral(is_offered=self._missing.isVisibleTo(self), is_on=view.oral)
-        self._reason.setVisible(bool(view.non_answer) and not self._is_current)
-        if view.non_answer:
-            self._reason.setText(_("Without an answer: {reason}", reason=reason_words(view.non_answer)))
+        self._show_foot(view)
+        self._show_reason(view)
         self._show_messages()
 
     def set_current(self, is_current: bool) -> None:
@@ -138,15 +126,16 @@ class QuestionBox(Speaking, QWidget):
             self._is_current = is_current
             self._awaits_reason = False
             view = self._interview.node(self.ref)
-            self._foot.set_current(is_current and not self.is_note)
-            self._reason.setVisible(bool(view.non_answer) and not is_current)
+            self._show_foot(view)
+            self._show_reason(view)
             self.update()
 
     def set_arranged(self, width: str) -> None:
         """Lay out for ``wide``, ``medium`` or ``narrow``."""
         if width != self._width:
             self._width = width
-            self._foot.show_keys(width != "narrow")
+            if self._foot is not None:
+                self._foot.show_keys(width != "narrow")
             self._place_panes()
 
     def set_required_shown(self, is_shown: bool) -> None:
@@ -158,20 +147,37 @@ class QuestionBox(Speaking, QWidget):
         """Show the question's number in the interview (``4.2``)."""
         if number != self._number:
             self._number = number
-            self._meta.setText(self._meta_words())
-            self._meta.setVisible(bool(self._meta.text()))
+            self._counsellor_pane.show_meta(self._meta_words())
 
     def set_later(self, is_later: bool) -> None:
         """Show the question as put off until later."""
-        self._is_later = is_later
-        self._later.setVisible(is_later)
+        self._counsellor_pane.marks.show("later", is_shown=is_later)
 
     def show_remark(self, text: str) -> None:
         """Show the supervisor's remark on this answer."""
-        self._remark = text
-        self._remark_chip.setVisible(bool(text))
-        self._remark_text.setVisible(bool(text))
-        self._remark_text.setText(text)
+        self._counsellor_pane.show_remark(text)
+
+    def question_text(self) -> str:
+        """Return the question as the client reads it; empty when the language has no text."""
+        return self._client_pane.question.text()
+
+    def counsellor_text(self) -> str:
+        """Return the question as the counsellor reads it."""
+        return self._counsellor_pane.told.text()
+
+    def message_text(self) -> str:
+        """Return what the card says about the answer, in both languages."""
+        return self._client_pane.message_text()
+
+    def missing_text(self) -> str:
+        """Return what the card says about a missing translation."""
+        return self._client_pane.missing_text()
+
+    def marks(self) -> tuple[str, ...]:
+        """Return the marks on the card: ``unreviewed``, ``later``, ``remark``, ``reason``."""
+        ours, theirs = self._counsellor_pane.marks, self._client_pane.marks
+        return (*(n for n in ("unreviewed", "later", "remark") if ours.is_shown(n)),
+                *(n for n in ("reason",) if theirs.is_shown(n)))  # fmt: skip
 
     def set_answer(self, value: str | None) -> None:
         """Give ``value`` through the card's own widgets, as a person would."""
@@ -193,54 +199,40 @@ class QuestionBox(Speaking, QWidget):
     def flush(self) -> None:
         """Give what was typed and not yet given."""
         self.field.flush()
-        self._foot.flush()
+        if self._foot is not None:
+            self._foot.flush()
 
     def edit_note(self) -> None:
         """Open the note and go into it."""
-        self._foot.edit_note()
+        self._the_foot().edit_note()
 
     # building
 
     def _build(self, view: NodeView) -> None:
-        definition = view.definition
-        self._follows_answers = definition.itemset is not None or self._has_outputs(view)
-        self._client_pane = QWidget(self)
+        self._follows_answers = view.definition.itemset is not None or self._has_outputs(view)
+        self._client_pane = ClientPane(self)
+        self._counsellor_pane = CounsellorPane(self)
+        self.say(self._counsellor_pane.show_meta, self._meta_words)
         self.field = self._make_field(view)
-        self._question = Passage("clientb", "text", self._client_pane)
-        self._hint = Passage("body", "muted", self._client_pane)
-        self._none_yet = label("small", "muted")
-        self.say(self._none_yet.setText, lambda: _("Nothing to choose from yet; an earlier answer decides."))
-        self._missing = Chip("att", icon="translate")
-        self._reason = Chip("soft", icon="hand")
-        self._message = Message(self._client_pane)
-        self._client_column = QVBoxLayout(self._client_pane)
-        self._client_column.setContentsMargins(0, 0, 0, 0)
-        above, below = (
-            (self._missing, self._question, self._hint),
-            (self._none_yet, self._reason, self._message),
-        )
-        for widget in (*above, self.field, *below):
-            self._client_column.addWidget(widget)
-        self._client_column.addStretch(1)
-        for chip in (self._missing, self._reason):
-            self._client_column.setAlignment(chip, Qt.AlignmentFlag.AlignLeft)
-        self._counsellor_pane = self._build_counsellor_pane()
+        self._client_pane.hold(self.field)
         self._rule = rule("v")
-        self._foot = CardFoot(self)
-        self._foot.reasoned.connect(lambda reason: self.non_answered.emit(self.ref, reason))
-        self._foot.noted.connect(lambda text: self.noted.emit(self.ref, text))
-        self._foot.marked_oral.connect(lambda is_on: self.marked_oral.emit(self.ref, is_on))
-        self._foot.postponed.connect(lambda: self.postponed.emit(self.ref))
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.addWidget(self._counsellor_pane)
         self._body.addWidget(self._rule)
         self._body.addWidget(self._client_pane, 1)
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(self._body)
-        self._whole.addWidget(self._foot)
-        for part in (self._missing, self._none_yet, self._reason, self._later):
-            part.hide()
-        self.show_remark("")
+
+    def _the_foot(self) -> CardFoot:
+        if self._foot is None:
+            self._foot = foot = CardFoot(self)
+            foot.reasoned.connect(lambda reason: self.non_answered.emit(self.ref, reason))
+            foot.noted.connect(lambda text: self.noted.emit(self.ref, text))
+            foot.marked_oral.connect(lambda is_on: self.marked_oral.emit(self.ref, is_on))
+            foot.postponed.connect(lambda: self.postponed.emit(self.ref))
+            foot.show_keys(self._width != "narrow")
+            self._whole.addWidget(foot)
+        return self._foot
 
     def _make_field(self, view: NodeView) -> AnswerField:
         definition = view.definition
@@ -253,67 +245,23 @@ class QuestionBox(Speaking, QWidget):
             field.closed.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         return field
 
-    def _build_counsellor_pane(self) -> QWidget:
-        pane = QWidget(self)
-        self._meta: Label = label("small", "muted")
-        self.say(self._meta.setText, self._meta_words)
-        self._told = Passage("body", "muted", pane)
-        self._told_hint = Passage("small", "muted", pane)
-        self._guidance = Passage("small", "muted", pane)
-        self._more = Button("ghost")
-        self._more.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.say(self._more.setText, lambda: _("Notes on this question"))
-        self._more.clicked.connect(lambda: self._guidance.setVisible(not self._guidance.isVisibleTo(pane)))
-        self._unreviewed = Chip("prov", icon="robot")
-        self.say(self._unreviewed.setText, lambda: _("Translation not reviewed"))
-        self._later = Chip("sunken", icon="skip-forward")
-        self.say(self._later.setText, lambda: _("Put off until later"))
-        self._remark_chip = Chip("att", icon="chat-text")
-        self.say(self._remark_chip.setText, lambda: _("Remark from the review"))
-        self._remark_text: Label = label("small", "att")
-        stack = column(self._meta, self._told, self._told_hint, self._more, self._guidance, gap=4)
-        for chip in (self._unreviewed, self._later, self._remark_chip):
-            stack.addLayout(row(chip, "*", gap=0))
-        stack.add(self._remark_text, "*")
-        for hidden in (self._more, self._guidance):
-            hidden.hide()
-        pane.setLayout(stack)
-        return pane
-
     def _fit(self) -> None:
         side, end = letter.sp(16), letter.sp(11)
         self._whole.setContentsMargins(side, end, side, end)
         self._whole.setSpacing(letter.sp(9))
         self._body.setSpacing(letter.sp(16))
-        self._client_column.setSpacing(letter.sp(8))
         if self._panes is not None:
             self.show_words(self._panes)
 
     # showing
 
-    def _show_counsellor_words(self, panes: Panes, told: Worded, *, is_main: bool) -> None:
-        counsellor = self._spoken(told.language) if told.is_fallback else panes.counsellor
-        text = plain_text(told.text)
-        self._told.set_role("strong" if is_main else "body", "text" if is_main else "muted")
-        self._told.show_text(text, counsellor.tag, counsellor.direction(text))
-        self._told.setVisible(not panes.is_single)
-        hint = self._interview.worded(self.ref, "hint", panes.counsellor.name)
-        hint_text = "" if panes.is_single else plain_text(hint.text)
-        self._told_hint.show_text(hint_text, panes.counsellor.tag, panes.counsellor.direction(hint_text))
-        self._told_hint.setVisible(bool(hint_text))
-        guidance = plain_text(self._interview.worded(self.ref, "guidance", panes.counsellor.name).text)
-        self._guidance.show_text(guidance, panes.counsellor.tag, panes.counsellor.direction(guidance))
-        self._more.setVisible(bool(guidance))
-
-    def _show_choices(self) -> None:
-        assert self._panes is not None
-        interview, panes = self._interview, self._panes
+    def _show_choices(self, panes: Panes) -> None:
+        interview = self._interview
         theirs = interview.choices(self.ref, panes.client.name)
         ours: dict[str, str] = {}
         if theirs and not panes.is_single:
-            ours = {
-                one.value: plain_text(one.label) for one in interview.choices(self.ref, panes.counsellor.name)
-            }
+            counsellor = interview.choices(self.ref, panes.counsellor.name)
+            ours = {one.value: plain_text(one.label) for one in counsellor}
         shown = tuple(
             ShownChoice(
                 one.value, plain_text(one.label) or one.value, ours.get(one.value, ""), one.is_fallback
@@ -322,8 +270,25 @@ class QuestionBox(Speaking, QWidget):
         )
         if self._is_list != is_list(interview.node(self.ref).definition, len(shown)):
             self._change_field()  # a filter now leaves many more choices, or far fewer
-        self.field.show_words(shown, self._panes)
-        self._none_yet.setVisible(not shown and self._is_many_or_one)
+        self.field.show_words(shown, panes)
+        self._client_pane.show_nothing_offered(not shown and self._is_chosen)
+
+    def _show_foot(self, view: NodeView) -> None:
+        """Show the ways not to answer on the card being asked; elsewhere only what was said."""
+        is_asked = self._is_current and not self.is_note
+        if self._foot is None and not (is_asked or view.note or view.oral or self._is_missing):
+            return
+        foot = self._the_foot()
+        foot.set_current(is_asked)
+        foot.show_state(view.non_answer, view.note)
+        foot.show_oral(is_offered=self._is_missing and not self.is_note, is_on=view.oral)
+
+    def _show_reason(self, view: NodeView) -> None:
+        words = (
+            _("Without an answer: {reason}", reason=reason_words(view.non_answer)) if view.non_answer else ""
+        )
+        is_shown = bool(view.non_answer) and not self._is_current
+        self._client_pane.marks.show("reason", is_shown=is_shown, text=words)
 
     def _show_messages(self) -> None:
         """Say what to look at again, in both languages; never in anybody's way."""
@@ -332,14 +297,14 @@ class QuestionBox(Speaking, QWidget):
         view = self._interview.node(self.ref)
         given = bool(view.value) or bool(view.non_answer)
         if given and not view.valid and not view.non_answer:
-            self._message.show_finding(self._interview, view, self._panes)
+            self._client_pane.show_finding(self._interview, view, self._panes)
             self.field.set_bad(True)
             return
         self.field.set_bad(False)
         if self._asks_required and view.required and not given:
-            self._message.show_missing(self._interview, view, self._panes)
+            self._client_pane.show_still_open(self._interview, view, self._panes)
         else:
-            self._message.clear()
+            self._client_pane.clear_message()
 
     def _place_panes(self) -> None:
         """Put the panes side by side, or on top of each other where there is no room for two."""
@@ -355,14 +320,13 @@ class QuestionBox(Speaking, QWidget):
             self._body.setDirection(
                 direction.RightToLeft if self._panes.is_swapped else direction.LeftToRight
             )
-        self._rule.setVisible(not is_stacked)
+        show_if(self._rule, not is_stacked)
         self._body.setSpacing(letter.sp(6 if is_stacked else 16))
         if is_stacked:
             self._counsellor_pane.setMinimumWidth(0)
             self._counsellor_pane.setMaximumWidth(16777215)
         else:
             self._counsellor_pane.setFixedWidth(letter.px(_PANE[self._width]))
-        self._meta.setVisible(bool(self._meta.text()))
 
     def _meta_words(self) -> str:
         view = self._interview.node(self.ref).definition
@@ -375,22 +339,17 @@ class QuestionBox(Speaking, QWidget):
             kind = _("Number")
         return "  ·  ".join(part for part in (self._number, kind) if part)
 
-    def _missing_words(self, *, reads_other: bool, language: str) -> str:
+    def _missing_words(self, asked: Worded, *, reads_other: bool) -> str:
+        if not asked.is_fallback:
+            return ""
         if reads_other:
-            return _("Not translated yet – shown in {language}", language=self._spoken(language).name)
+            return _("Not translated yet – shown in {language}", language=asked.language)
         return _("Not translated yet – please interpret")
-
-    def _spoken(self, name: str) -> PaneLanguage:
-        tags = {known.name: known.tag for known in self._interview.form.languages}
-        return PaneLanguage(name, tags.get(name, ""))
 
     def _change_field(self) -> None:
         before, view = self.field, self._interview.node(self.ref)
         self.field = self._make_field(view)
-        self._client_column.replaceWidget(before, self.field)
-        before.hide()
-        before.deleteLater()
-        self.field.show()
+        self._client_pane.hold(self.field, before)
         self.field.show_answer(None if view.non_answer else view.value)
 
     @staticmethod
@@ -452,7 +411,7 @@ class QuestionBox(Speaking, QWidget):
         deeds: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Backspace: self.clear,
             Qt.Key.Key_M: self.edit_note,
-            Qt.Key.Key_T: self._foot.toggle_oral,
+            Qt.Key.Key_T: lambda: self._the_foot().toggle_oral(),
             Qt.Key.Key_S: lambda: self.postponed.emit(self.ref),
         }
         deed = deeds.get(Qt.Key(key))

@@ -14,7 +14,7 @@ from ui.parts.marks import Dot, Icon
 from ui.parts.progress import ProgressBar
 from ui.parts.space import column, row, rule
 from ui.questions.panes import PaneLanguage, plain_text
-from ui.questions.passage import Setting
+from ui.questions.passage import Setting, setting
 from ui.speaking import Speaking
 from ui.words import _
 
@@ -69,11 +69,11 @@ class SectionRow(Speaking, QAbstractButton):
     def _set(self) -> None:
         title, theirs, _client = self._words
         direction = Qt.LayoutDirection(self.layoutDirection())
-        self._title = Setting(title, letter.font("body", title), direction)
-        self._title_bold = Setting(title, letter.font("strong", title), direction)
-        self._theirs = (
-            Setting(theirs, letter.font("body", theirs), direction) if theirs and theirs != title else None
-        )
+        scale = letter.scale()
+        self._title = setting(title, "body", 0, direction, scale)
+        self._title_bold = setting(title, "strong", 0, direction, scale)
+        shows_theirs = bool(theirs) and theirs != title
+        self._theirs = setting(theirs, "body", 0, direction, scale) if shows_theirs else None
         self.updateGeometry()
 
     # Qt's own

@@ -1,0 +1,59 @@
+"""The small marks on a card, made when they are first needed: most cards never show any.
+
+Provisional things have a dotted lilac edge, gaps are yellow (DESIGN 1.5).
+"""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from intake_app.errors import N_
+from ui.parts.chip import Chip
+from ui.words import _
+
+# name -> kind of chip, icon, text (empty: given when shown)
+_MARKS = {
+    "missing": ("att", "translate", ""),
+    "unreviewed": ("prov", "robot", N_("Translation not reviewed")),
+    "later": ("sunken", "skip-forward", N_("Put off until later")),
+    "remark": ("att", "chat-text", N_("Remark from the review")),
+    "reason": ("soft", "hand", ""),
+}
+
+
+class Marks:
+    """A place for marks in a card's column."""
+
+    def __init__(self, place: QBoxLayout) -> None:
+        self._place = place
+        self._chips: dict[str, Chip] = {}
+
+    def show(self, name: str, *, is_shown: bool, text: str = "") -> None:
+        """Show or hide the mark ``name``."""
+        chip = self._chips.get(name)
+        if chip is None:
+            if not is_shown:
+                return
+            kind, icon, says = _MARKS[name]
+            chip = self._chips[name] = Chip(kind, icon=icon)
+            if says:
+                chip.say(chip.setText, partial(_, says))
+            self._place.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)  # leading: mirrored with the pane
+        if text:
+            chip.setText(text)
+        show_if(chip, is_shown)
+
+    def is_shown(self, name: str) -> bool:
+        """Return whether the mark is on the card."""
+        return name in self._chips and not self._chips[name].isHidden()
+
+    def text(self, name: str) -> str:
+        """Return what a mark says; empty when it is not shown."""
+        return self._chips[name].text() if self.is_shown(name) else ""
+
+
+def show_if(widget: QWidget, is_shown: bool) -> None:
+    """Show or hide, without the work when it is so already."""
+    if widget.isHidden() == is_shown:
+        widget.setVisible(is_shown)
