@@ -77,6 +77,8 @@ def seal_batch(
     )
     steps = _Steps(max(1, len(contents.records)), progress, is_cancelled)
     path = folder / container.file_name(header)
+    for leftover in folder.glob(f"{contents.device_id}-*{container.SUFFIX}.part"):
+        remove(leftover)  # of a run that was killed, or of a stick that was pulled
     with written_safely(path) as stream:
         header, wire_header = _write(stream, contents, header, keys=keys, key=key, steps=steps)
     try:

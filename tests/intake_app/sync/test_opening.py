@@ -75,7 +75,7 @@ def test_no_damaged_batch_is_accepted_and_nothing_is_written(
     file = tmp_path / "damaged.intake"
     copies = damages(data, other, random.Random(7))
     accepted = 0
-    for _ in range(600):
+    for _ in range(2000):
         file.write_bytes(next(copies))
         accepted += is_accepted(file, sender, staging)
     assert accepted == 0

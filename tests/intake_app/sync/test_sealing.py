@@ -162,6 +162,18 @@ def test_stopping_leaves_nothing_on_the_stick(sender: Sender, empty_stick: Path,
         assert len(list(empty_stick.iterdir())) == 1
 
 
+def test_what_a_killed_run_left_on_the_stick_is_cleared_away(sender: Sender, empty_stick: Path) -> None:
+    (empty_stick / "device-7-0001-x.intake.part").write_bytes(b"half")
+    (empty_stick / "device-8-0001-x.intake.part").write_bytes(b"somebody else's")
+    sealed = seal_batch(
+        sender.contents([person()]),
+        folder=empty_stick,
+        recipients=(sender.central[1], sender.recovery[1]),
+        key=sender.key,
+    )
+    assert {file.name for file in empty_stick.iterdir()} == {sealed.path.name, "device-8-0001-x.intake.part"}
+
+
 def test_a_stick_that_is_gone_is_said_so(sender: Sender, tmp_path: Path) -> None:
     with pytest.raises(StickMissing) as caught:
         seal_batch(
