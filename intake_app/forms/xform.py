@@ -80,6 +80,8 @@ class _Reader:
         root = builder.build_root(primary)
         self.findings += builder.findings
         self.findings += [_unknown(name, ref) for name, ref in dict.fromkeys(controls.unknown)]
+        known = {node.ref for node in walk(root)}
+        self.findings += [_placeless(ref) for ref in controls.by_ref if ref not in known and ref]
         definition = self._assemble(
             model=model,
             primary=primary,
@@ -199,6 +201,15 @@ def _unknown(name: str, ref: str) -> FormFinding:
         N_("Use one of the question types of the manual instead."),
         column="type",
         facts={"name": name, "ref": ref},
+    )
+
+
+def _placeless(ref: str) -> FormFinding:
+    return FormFinding(
+        "warning",
+        N_("The question {path} has no place in the form's data. It is left out."),
+        N_("Add it to the primary instance, or correct its reference."),
+        facts={"path": ref},
     )
 
 

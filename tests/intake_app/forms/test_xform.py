@@ -153,6 +153,15 @@ def test_controls_other_than_plain_input() -> None:
     assert [finding.facts["name"] for finding in reading.findings if "name" in finding.facts] == ["nonsense"]
 
 
+def test_a_question_without_a_place_in_the_data_is_left_out_and_said() -> None:
+    xml = form(
+        '<instance><data id="f"><a/></data></instance>',
+        '<input ref="/data/a"><label>A</label></input><input ref="/data/b"><label>B</label></input>',
+    )
+    reading = read_xform(xml)
+    assert [finding.facts for finding in reading.findings] == [{"path": "/data/b"}]
+
+
 def test_prefixed_meta_stays_prefixed_and_names_the_instance() -> None:
     xml = form(
         '<instance><data id="f" xmlns="http://example.org/own"><a/><orx:meta><orx:instanceID/><orx:instanceName/>'
