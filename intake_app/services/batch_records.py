@@ -33,6 +33,7 @@ from intake_app.sync.schema import (
 
 _SELECTIONS = {"select", "select1", "rank"}
 _CONTROLS = _SELECTIONS | {"input", "range", "trigger"}
+_MAY_LEAVE = {"", "P0", "P1", "P2", "P3"}  # P4, and classes nobody has declared, stay
 _PLAIN_TYPES = {"int", "integer", "decimal", "date", "time", "dateTime", "boolean"}
 _POSITION = re.compile(r"\[\d+\]")
 
@@ -126,7 +127,7 @@ def answer_of(form_id: str, answer: Mapping[str, Any]) -> AnswerBody | None:
     """Return a coded answer as it leaves, or None when it stays. What is not known to be coded stays."""
     control, kind, value = answer["control"], answer["type"], answer["value"]
     is_selection = control in _SELECTIONS
-    if answer["sensitivity"] == "P4" or control not in _CONTROLS or answer["is_free_text"]:
+    if answer["sensitivity"] not in _MAY_LEAVE or control not in _CONTROLS or answer["is_free_text"]:
         return None
     if not is_selection and kind not in _PLAIN_TYPES and control != "trigger":
         return None

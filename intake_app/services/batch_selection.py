@@ -16,6 +16,7 @@ from intake_app.records.interview_record import InterviewRecord
 from intake_app.services import batch_records
 from intake_app.services.forms import load_form
 from intake_app.services.session import Workspace
+from intake_app.sync.schema import BodyRefused
 from intake_app.vault import batches as batch_sql
 from intake_app.vault import cases as case_sql
 from intake_app.vault import consents as consent_sql
@@ -51,6 +52,13 @@ def reason_to_hold_back(workspace: Workspace, record: InterviewRecord) -> str:
         return N_("Consent to the transfer was withdrawn.")
     if consent.state == "refused":
         return N_("Consent to the transfer was refused.")
+    person = person_sql.person(workspace.database, record.person_id)
+    if person is None:
+        raise RecordMissing
+    try:
+        batch_records.person_record(person)
+    except BodyRefused:
+        return N_("The person's record holds something that the central system cannot take.")
     return ""
 
 

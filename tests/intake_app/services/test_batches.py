@@ -19,6 +19,7 @@ from intake_app.records.partial_date import PartialDate
 from intake_app.records.person import PersonDraft, PersonName
 from intake_app.records.user import NewUser, Site
 from intake_app.services import batches as batch_services
+from intake_app.services.batch_records import answer_of
 from intake_app.services.batch_selection import NotReady
 from intake_app.services.batches import (
     BatchNotOpen,
@@ -230,6 +231,48 @@ def test_only_approved_interviews_with_consent_are_ready(house: House) -> None:
     }
     assert preview.counts == (("person", 1), ("case", 1), ("consent", 1), ("interview", 1))
     assert preview.sequence == 1
+
+
+def test_a_record_the_centre_cannot_take_is_held_back_and_the_rest_goes(house: House) -> None:
+    for family in ("Sample", "F" * 5000):
+        person = house.person(family)
+        house.decide(person, "given")
+        house.interview(person)
+    preview = preview_batch(house.supervisor, now=NOW)
+    assert len(preview.ready) == 1
+    assert ["central system cannot take" in held.reason for held in preview.held_back] == [True]
+    assert len(house.records(house.seal())) == 4
+
+
+@pytest.mark.parametrize(
+    ("change", "leaves"),
+    [
+        ({}, True),
+        ({"sensitivity": "P3"}, True),
+        ({"sensitivity": "P4"}, False),
+        ({"sensitivity": "secret"}, False),
+        ({"is_free_text": True}, False),
+        ({"control": ""}, False),
+        ({"control": "input", "type": "string"}, False),
+        ({"control": "input", "type": "geopoint"}, False),
+        ({"control": "upload", "type": "binary"}, False),
+        ({"control": "input", "type": "barcode"}, False),
+        ({"control": "input", "type": "decimal"}, True),
+        ({"control": "range", "type": "int"}, True),
+        ({"control": "trigger", "type": "string"}, True),
+        ({"value": None, "non_answer": "declined"}, True),
+    ],
+)
+def test_what_is_not_known_to_be_coded_stays(change: dict[str, object], leaves: bool) -> None:
+    answer: dict[str, object] = {
+        "ref": "/data/child[2]/a", "name": "a", "type": "string", "control": "select1", "value": "1",
+        "values": [], "display": "One", "non_answer": "", "sensitivity": "", "saveto": "",
+        "is_free_text": False,
+    }  # fmt: skip
+    found = answer_of("sample", answer | change)
+    assert (found is not None) == leaves
+    if found is not None and found.values:
+        assert found.values[0].system == "sample:/data/child/a"
 
 
 def test_what_is_held_back_cannot_be_chosen(house: House) -> None:
