@@ -263,7 +263,8 @@ class Recalculation:
             slot.own_readonly = self._holds(rule, slot, otherwise=False)
             self._inherit_readonly(slot)
         elif kind == CHOICES:
-            self._drop_unoffered(slot)
+            self.touched[slot] = None
+            self.drop_unoffered(slot)
         elif kind == COUNT and not self.is_restoring:
             self._recount(rule, slot)
 
@@ -336,8 +337,8 @@ class Recalculation:
             for each in [kid] if isinstance(kid, Slot) else kid.instances:
                 self._inherit_readonly(each)
 
-    def _drop_unoffered(self, slot: Slot) -> None:
-        self.touched[slot] = None
+    def drop_unoffered(self, slot: Slot) -> None:
+        """Clear what is selected but not (or no longer) on offer."""
         if self.is_restoring or not slot.value or not slot.relevant:
             return
         kept = self.still_offered(slot)

@@ -96,6 +96,8 @@ class Interview:
         ``now`` is aware. With ``seed`` chance and fresh ids repeat themselves (samples and tests).
         """
         interview = cls(form, now=now, user=user, device=device, timezone=timezone, seed=seed)
+        if language is not None:
+            interview.set_language(language)
         interview._draw_chance()
         recalculation = interview.recalculation
         recalculation.is_loading = True
@@ -107,8 +109,6 @@ class Interview:
         recalculation.settle()
         recalculation.is_loading = False
         recalculation.start()
-        if language is not None:
-            interview.set_language(language)
         return interview
 
     @classmethod
@@ -166,7 +166,8 @@ class Interview:
     def answer(self, ref: str, value: str | None, *, now: datetime.datetime | None = None) -> Changes:
         """Give a question its answer; ``None`` or a blank takes it away.
 
-        What does not fit the type or the constraint is kept as typed and reported as not valid.
+        What does not fit the type or the constraint is kept as typed and reported as not valid; a choice
+        that is not on offer is not taken (``cleared`` names the question).
         Raises UnknownPlace, NotAQuestion.
         """
         slot = self.question(ref)
@@ -175,6 +176,8 @@ class Interview:
         self._begin_act(now)
         self._remember_trail(slot, is_answered=bool(given))
         self.recalculation.set_value(slot, given)
+        if node.is_select:
+            self.recalculation.drop_unoffered(slot)
         return self._end_act(slot)
 
     def clear(self, ref: str) -> Changes:
@@ -410,7 +413,9 @@ class Interview:
                 done.touched[slot] = None
         valid, message = True, ""
         if slot is not None:
-            if not slot.valid:
+            if slot in done.cleared:
+                valid = False
+            elif not slot.valid:
                 valid = False
                 if not slot.value or fits(slot.value, slot.compiled.definition.data_type):
                     message = self.wordings.text(
@@ -502,7 +507,7 @@ class Interview:
             raise UnknownFormLanguage(language=name)
 
     def _draw_chance(self) -> None:
-        if self.compiled.uses_chance:
+        if self.compiled.uses_chance or not self.acts:
             self.surroundings.random = random.Random(f"{self.seed} {self.acts}")  # noqa: S311 - not a secret
 
     def _uuid(self) -> str:

@@ -33,7 +33,6 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     language: str
     client_language: str
     begun_at: datetime.datetime
-    now: datetime.datetime
     timezone: str  # IANA name, or the offset in seconds
     seed: int
     is_seeded: bool
@@ -67,7 +66,6 @@ def encode(interview: "Interview") -> bytes:
             language=interview.language,
             client_language=interview.client_language,
             begun_at=interview.begun_at,
-            now=interview.now,
             timezone=_timezone_name(interview.timezone, interview.begun_at),
             seed=interview.seed,
             is_seeded=interview.is_seeded,

@@ -34,7 +34,13 @@ class Scenario:
     def __init__(self, table: str, *, language: str | None = None, seed: int | None = 1) -> None:
         self.form = form_of(table)
         self.interview = Interview.begin(
-            self.form, language=language, now=NOW, user="sam", device="dev-1", timezone=datetime.UTC, seed=seed
+            self.form,
+            language=language,
+            now=NOW,
+            user="sam",
+            device="dev-1",
+            timezone=datetime.UTC,
+            seed=seed,
         )
 
     def answer(self, ref: str, value: object) -> Changes:
@@ -65,7 +71,9 @@ class Scenario:
 
     def reload(self) -> None:
         """Write the interview out and read it back."""
-        self.interview = Interview.resume(self.form, self.interview.state(), now=NOW + datetime.timedelta(days=9))
+        self.interview = Interview.resume(
+            self.form, self.interview.state(), now=NOW + datetime.timedelta(days=9)
+        )
 
     def picture(self) -> list[tuple[object, ...]]:
         """Return everything a person could notice, for comparing two moments."""

@@ -1,0 +1,138 @@
+"""What is offered follows from earlier answers; what is no longer offered does not stay chosen unseen."""
+
+from tests.intake_app.interview.scenario import Scenario
+
+CASCADE = """
+| survey |
+| | type | name | label::English (en) | label::Deutsch (de) | choice_filter | relevant | calculation |
+| | select_one state | state | State | Land | | | |
+| | select_one city | city | City | Stadt | state = ${state} | | |
+| | select_multiple city | cities | Cities | Städte | state = ${state} and size != 'small' | | |
+| | calculate | named | | | | | jr:choice-name(${city}, '${city}') |
+| | note | n | You live in ${named} | Du wohnst in ${named} | | | |
+| choices |
+| | list_name | name | label::English (en) | label::Deutsch (de) | state | size |
+| | state | s | Saxony | Sachsen | | |
+| | state | b | Bavaria | Bayern | | |
+| | city | l | Leipzig | Leipzig | s | big |
+| | city | d | Dresden | Dresden | s | big |
+| | city | g | Görlitz | Görlitz (Zgorzelec) | s | small |
+| | city | m | Munich | München | b | big |
+"""
+
+
+def test_the_list_follows_the_filter() -> None:
+    scenario = Scenario(CASCADE)
+    assert scenario.offered("/data/city") == []
+    changes = scenario.answer("/data/state", "s")
+    assert {"/data/city", "/data/cities"} <= set(changes.nodes)
+    assert scenario.offered("/data/city") == ["l", "d", "g"]
+    assert scenario.offered("/data/cities") == ["l", "d"]
+
+
+def test_a_choice_no_longer_offered_is_cleared_and_reported() -> None:
+    scenario = Scenario(CASCADE)
+    scenario.answers(state="s", city="g", cities="l d")
+    changes = scenario.answer("/data/state", "b")
+    assert changes.cleared == ("/data/city", "/data/cities")
+    assert scenario.value("/data/city") is None
+    scenario.interview.undo()
+    assert scenario.value("/data/city") == "g"
+    assert scenario.value("/data/cities") == "l d"
+
+
+def test_labels_come_in_every_language_of_the_form() -> None:
+    scenario = Scenario(CASCADE)
+    scenario.answers(state="s", city="g")
+    interview = scenario.interview
+    assert [choice.label for choice in interview.choices("/data/state")] == ["Saxony", "Bavaria"]
+    assert [choice.label for choice in interview.choices("/data/state", "Deutsch (de)")] == [
+        "Sachsen",
+        "Bayern",
+    ]
+    assert scenario.value("/data/named") == "Görlitz"
+
+
+def test_the_items_of_a_repeat_can_be_chosen_from() -> None:
+    scenario = Scenario("""
+    | survey |
+    | | type | name | label | choice_filter |
+    | | begin_repeat | p | P | |
+    | | text | first | First name | |
+    | | integer | age | Age | |
+    | | end_repeat | | | |
+    | | select_one ${first} | head | Head of the household | ${age} > 17 |
+    """)
+    scenario.answer("/data/p[1]/first", "Ada")
+    scenario.answer("/data/p[1]/age", 40)
+    scenario.add("/data/p")
+    scenario.answer("/data/p[2]/first", "Bo")
+    scenario.answer("/data/p[2]/age", 7)
+    assert scenario.offered("/data/head") == ["Ada"]
+    scenario.answer("/data/head", "Ada")
+    changes = scenario.answer("/data/p[1]/age", 4)
+    assert changes.cleared == ("/data/head",)
+
+
+def test_or_other_offers_one_more_choice_and_asks_for_it() -> None:
+    scenario = Scenario("""
+    | survey |
+    | | type | name | label |
+    | | select_one fruit or_other | f | Fruit |
+    | choices |
+    | | list_name | name | label |
+    | | fruit | apple | Apple |
+    """)
+    assert scenario.offered("/data/f") == ["apple", "other"]
+    assert not scenario.relevant("/data/f_other")
+    scenario.answers(f="other")
+    assert scenario.relevant("/data/f_other")
+
+
+def test_a_seeded_order_is_the_same_on_every_device() -> None:
+    table = """
+    | survey |
+    | | type | name | label | parameters |
+    | | select_one n | a | A | randomize=true, seed=42 |
+    | | select_one n | b | B | randomize=true |
+    | choices |
+    | | list_name | name | label |
+    | | n | 1 | 1 |
+    | | n | 2 | 2 |
+    | | n | 3 | 3 |
+    | | n | 4 | 4 |
+    | | n | 5 | 5 |
+    | | n | 6 | 6 |
+    """
+    one, other = Scenario(table, seed=1), Scenario(table, seed=2)
+    assert one.offered("/data/a") == other.offered("/data/a")
+    assert one.offered("/data/a") != ["1", "2", "3", "4", "5", "6"]
+    before = one.offered("/data/b")
+    one.reload()
+    assert one.offered("/data/b") == before
+    assert sorted(before) == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_ten_thousand_choices_are_found_by_their_column() -> None:
+    rows = "\n".join(f"| | v | v{n} | Village {n} | d{n % 100} |" for n in range(10_000))
+    scenario = Scenario(f"""
+    | survey |
+    | | type | name | label | choice_filter |
+    | | text | d | District | |
+    | | select_one v | v | Village | district = ${{d}} |
+    | choices |
+    | | list_name | name | label | district |
+    {rows}
+    """)
+    scenario.answers(d="d7")
+    assert len(scenario.offered("/data/v")) == 100
+    assert scenario.interview.choices("/data/v")[0].label == "Village 7"
+
+
+def test_what_is_not_on_offer_is_not_taken() -> None:
+    scenario = Scenario(CASCADE)
+    scenario.answers(state="s")
+    changes = scenario.answer("/data/city", "m")
+    assert not changes.valid
+    assert changes.cleared == ("/data/city",)
+    assert scenario.value("/data/city") is None

@@ -1,0 +1,78 @@
+"""What leaves an interview: the OpenRosa submission, the lines to read back, the coded answers."""
+
+from xml.etree import ElementTree as ET
+
+from tests.intake_app.interview.scenario import Scenario
+
+FORM = """
+| survey |
+| | type | name | label::English (en) | label::Deutsch (de) | relevant | save_to | bind::intake:sensitivity | required |
+| | text | name | Name | Name | | | P2 | |
+| | begin_group | g | Group | Gruppe | | | | |
+| | select_one yn | consent | Consent? | Einverstanden? | | | | |
+| | select_multiple yn | both | Both? | Beide? | ${consent} = 'yes' | | | |
+| | end_group | | | | | | | |
+| | begin_repeat | p | Person | Person | | | | |
+| | integer | age | Age | Alter | | | | |
+| | end_repeat | | | | | | | |
+| | note | bye | Bye ${name} | Tschüss ${name} | | | | |
+| choices |
+| | list_name | name | label::English (en) | label::Deutsch (de) |
+| | yn | yes | Yes | Ja |
+| | yn | no | No | Nein |
+| settings |
+| | form_id | version | instance_name |
+| | sub | 3 | concat('I ', ${name}) |
+"""  # noqa: E501
+
+
+def filled() -> Scenario:
+    scenario = Scenario(FORM)
+    scenario.answers(name="<Ada & Co>")
+    scenario.answer("/data/g/consent", "yes")
+    scenario.answer("/data/g/both", "yes no")
+    scenario.add("/data/p")
+    scenario.answer("/data/p[2]/age", 7)
+    return scenario
+
+
+def test_the_submission_is_openrosa() -> None:
+    scenario = filled()
+    root = ET.fromstring(scenario.interview.submission_xml())
+    assert (root.get("id"), root.get("version")) == ("sub", "3")
+    assert root.findtext("name") == "<Ada & Co>"
+    assert root.findtext("g/both") == "yes no"
+    assert [person.findtext("age") or None for person in root.findall("p")] == [None, "7"]
+    texts = {each.tag.rpartition("}")[2]: each.text for each in root.iter()}
+    assert (texts["instanceID"] or "").startswith("uuid:")
+    assert texts["instanceName"] == "I <Ada & Co>"
+
+
+def test_a_group_out_of_sight_is_left_out_whole() -> None:
+    scenario = filled()
+    scenario.answer("/data/g/consent", "no")
+    assert ET.fromstring(scenario.interview.submission_xml()).find("g/both") is None
+
+
+def test_the_lines_read_in_all_languages() -> None:
+    scenario = filled()
+    scenario.interview.decline("/data/p[1]/age", "declined")
+    scenario.interview.note("/data/name", "spelled by the client")
+    lines = {line.ref: line for line in scenario.interview.reading_lines()}
+    assert lines["/data/g/both"].values == {"English (en)": "Yes, No", "Deutsch (de)": "Ja, Nein"}
+    assert lines["/data/g"].kind == "section"
+    assert lines["/data/g/consent"].depth == 1
+    assert lines["/data/p[2]"].kind == "repeat"
+    assert lines["/data/p[1]/age"].non_answer == "declined"
+    assert lines["/data/bye"].labels["Deutsch (de)"] == "Tschüss <Ada & Co>"
+    assert lines["/data/name"].note == "spelled by the client"
+
+
+def test_coded_answers_flag_free_text_and_keep_sensitivity() -> None:
+    scenario = filled()
+    found = {each["ref"]: each for each in scenario.interview.coded_answers()}
+    assert found["/data/name"]["is_free_text"]
+    assert found["/data/g/both"]["values"] == ["yes", "no"]
+    assert not found["/data/g/consent"]["is_free_text"]
+    assert found["/data/p[2]/age"]["value"] == "7"
+    assert not any("meta" in ref for ref in found)
