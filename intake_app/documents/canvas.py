@@ -42,7 +42,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
                     out.append(f"{_short(rise * points / 1000)} Ts")
                 move = round(pen - want - glyph.dx)
                 if move:
-                    pending.append(str(move))
+                    pending.append(f" {move} ")
                     pen -= move
                 pending.append(f"<{font.cid(glyph):04X}>")
                 pen += font.nominal(glyph.gid)
@@ -103,8 +103,9 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
 
 
 def _flush(pending: list[str], out: list[str]) -> None:
+    """Show the glyphs so far; neighbours without a gap share one string."""
     if pending:
-        out.append("[" + "".join(f" {part} " if part[0] != "<" else part for part in pending) + "] TJ")
+        out.append(f"[{''.join(pending).replace('><', '')}] TJ")
         pending.clear()
 
 

@@ -51,6 +51,7 @@ class EmbeddedFont:
         self.typeface = typeface
         self.name = name  # in the page's resources
         self._cids: dict[tuple[int, str], int] = {}
+        self._advances: dict[int, int] = {BLANK: 0}
 
     def cid(self, glyph: Glyph) -> int:
         """Return the code by which this document draws ``glyph``."""
@@ -58,9 +59,11 @@ class EmbeddedFont:
 
     def nominal(self, gid: int) -> int:
         """Return the width the PDF reader will advance by, in thousandths of the size."""
-        if gid == BLANK:
-            return 0
-        return round(int(self.typeface.font.get_glyph_h_advance(gid)) * 1000 / self.typeface.units)
+        advance = self._advances.get(gid)
+        if advance is None:
+            advance = round(int(self.typeface.font.get_glyph_h_advance(gid)) * 1000 / self.typeface.units)
+            self._advances[gid] = advance
+        return advance
 
     def addObjects(self, document: Any) -> None:  # noqa: N802 - reportlab's own name
         """Write the font's objects into reportlab's document."""

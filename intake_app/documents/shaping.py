@@ -10,6 +10,7 @@ import uharfbuzz
 from intake_app.documents.fonts import Fonts, Typeface, Weight, is_invisible
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CONTEXT = 5  # characters around an item that may join with it
 BLANK = -1  # a glyph that draws nothing and takes no room
 ARABIC_SCALE = 1.12  # Arabic letters are small for their size: DESIGN.md, section 3
 
@@ -67,48 +68,55 @@ def shape(codes: Sequence[int], item: Item, tag: str) -> Run:
     """Shape one item of the paragraph ``codes`` (code points); neighbours decide how its ends join."""
     buffer = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-    buffer.add_codepoints(codes, item.start, item.end - item.start)
+    first = max(0, item.start - _CONTEXT)
+    buffer.add_codepoints(codes[first : item.end + _CONTEXT], item.start - first, item.end - item.start)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if item.level % 2 else "ltr"
     if tag:
         buffer.language = tag
     uharfbuzz.shape(item.typeface.font, buffer)
+    shaped = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
     per_mille = 1000 / item.typeface.units
-    glyphs = [
-        Glyph(info.codepoint, "", info.cluster, place.x_advance * per_mille, place.x_offset * per_mille,
-              place.y_offset * per_mille)
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    ]  # fmt: skip
-    scale = ARABIC_SCALE if item.typeface.is_arabic else 1.0
-    shown = tuple(g for g in _with_text(glyphs, codes, item) if not _BIDI_CONTROLS.issuperset(g.text or "."))
-    return Run(item, shown, scale, sum(g.advance for g in glyphs) * scale)
-
-
-def _with_text(glyphs: list[Glyph], codes: Sequence[int], item: Item) -> tuple[Glyph, ...]:
-    """Give each glyph the characters it stands for; of several in a cluster the base carries them all.
-
-    A mark that floats above or below would be taken for another line when the text is copied: its
-    text goes to a blank glyph on the line, the mark itself carries none.
-    """
-    starts = sorted({glyph.cluster for glyph in glyphs})
-    ends = dict(zip(starts, [*starts[1:], item.end], strict=True))
-    bearer: dict[int, int] = {}
-    for n, glyph in enumerate(glyphs):
-        best = bearer.get(glyph.cluster)
-        if best is None or glyph.advance > glyphs[best].advance:
-            bearer[glyph.cluster] = n
-    found: list[Glyph] = []
-    for n, glyph in enumerate(glyphs):
-        text = (
-            "".join(map(chr, codes[glyph.cluster : ends[glyph.cluster]]))
-            if bearer[glyph.cluster] == n
-            else ""
+    texts = _texts([(info.cluster + first, place.x_advance) for info, place in shaped], codes, item.end)
+    glyphs = []
+    for (info, place), text in zip(shaped, texts, strict=True):
+        cluster, bearer = info.cluster + first, text
+        if text and not place.x_advance:
+            if text in _BIDI_CONTROLS:
+                continue
+            if place.x_offset or place.y_offset:
+                glyphs.append(Glyph(BLANK, text, cluster, 0, 0, 0))
+                bearer = ""
+        glyphs.append(
+            Glyph(
+                info.codepoint,
+                bearer,
+                cluster,
+                place.x_advance * per_mille,
+                place.x_offset * per_mille,
+                place.y_offset * per_mille,
+            )
         )
-        if text and not glyph.advance and (glyph.dx or glyph.dy):
-            found += [Glyph(BLANK, text, glyph.cluster, 0, 0, 0), glyph]
-        else:
-            found.append(glyph._replace(text=text))
-    return tuple(found)
+    scale = ARABIC_SCALE if item.typeface.is_arabic else 1.0
+    return Run(item, tuple(glyphs), scale, sum(g.advance for g in glyphs) * scale)
+
+
+def _texts(glyphs: Sequence[tuple[int, int]], codes: Sequence[int], end: int) -> list[str]:
+    """Return the characters each glyph stands for; of several in a cluster the base carries them all.
+
+    A mark that floats above or below would be taken for another line when the text is copied, so its
+    text goes to a blank glyph on the line (see :func:`shape`). ``glyphs``: cluster and advance of each.
+    """
+    starts = sorted({cluster for cluster, _ in glyphs})
+    ends = dict(zip(starts, [*starts[1:], end], strict=True))
+    bearers: dict[int, int] = {}
+    for n, (cluster, advance) in enumerate(glyphs):
+        if cluster not in bearers or advance > glyphs[bearers[cluster]][1]:
+            bearers[cluster] = n
+    return [
+        "".join(map(chr, codes[cluster : ends[cluster]])) if bearers[cluster] == n else ""
+        for n, (cluster, _) in enumerate(glyphs)
+    ]
 
 
 def _families(text: str, fonts: Fonts) -> list[int]:

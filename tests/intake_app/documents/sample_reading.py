@@ -1,0 +1,103 @@
+"""A fictional interview in German with Arabic and Dari, as the services hand it over. Sample data."""
+
+import datetime
+
+from intake_app.records.interview_record import AnswerLine, InterviewReading, InterviewRecord, Remark
+
+NOW = datetime.datetime(2026, 11, 23, 10, 42, tzinfo=datetime.UTC)
+
+
+def question(
+    ref: str, labels: tuple[str, str, str], values: tuple[str, str, str] | str, **facts: object
+) -> AnswerLine:
+    names = ("Deutsch", "العربية", "دری")
+    given = (values,) * 3 if isinstance(values, str) else values
+    return AnswerLine(
+        ref=f"/data/{ref}",
+        depth=int(facts.pop("depth", 1)),  # type: ignore[call-overload]
+        kind=facts.pop("kind", "question"),  # type: ignore[arg-type]
+        labels={name: text for name, text in zip(names, labels, strict=True) if text},
+        values={name: text for name, text in zip(names, given, strict=True) if text},
+        raw=given[0],
+        **facts,  # type: ignore[arg-type]
+    )
+
+
+def section(ref: str, *labels: str, depth: int = 0, kind: str = "section", number: str = "") -> AnswerLine:
+    return question(ref, labels, number, depth=depth, kind=kind)  # type: ignore[arg-type]
+
+
+LINES = (
+    section("person", "Zur Person", "معلومات شخصية", "معلومات شخصی"),
+    question("name", ("Wie heißen Sie?", "ما اسمك؟", "نام شما چیست؟"), "محمد حسینی (Mohammad Hosseini)"),
+    question(
+        "birth",
+        ("Wann sind Sie geboren?", "متى وُلدت؟", "چه زمانی تولد شده‌اید؟"),
+        ("5. März 1994", "٥ مارس ١٩٩٤", "۱۴ حوت ۱۳۷۲"),
+    ),
+    question(
+        "phone",
+        ("Unter welcher Nummer erreichen wir Sie?", "ما هو رقم هاتفك؟", "شماره تلفون شما چند است؟"),
+        "+49 40 123456-78",
+        oral=True,
+    ),
+    question(
+        "status",
+        (
+            "Haben Sie eine Aufenthaltsgestattung (§ 55 AsylG)?",
+            "هل لديك تصريح إقامة (§ 55 AsylG)؟",
+            "آیا شما Aufenthaltsgestattung (§ 55 AsylG) دارید؟",
+        ),
+        ("ja, bis 12.05.2027", "نعم، حتى 12/05/2027", "بلی، تا ۱۲/۰۵/۲۰۲۷"),
+        reviewed=False,
+    ),
+    section("family", "Familie", "الأسرة", "خانواده"),
+    section("child[1]", "Kind", "طفل", "طفل", depth=1, kind="repeat", number="1"),
+    question("child[1]/name", ("Wie heißt das Kind?", "ما اسم الطفل؟", "نام طفل چیست؟"), "Laila", depth=2),
+    question("child[1]/age", ("Wie alt ist das Kind?", "كم عمر الطفل؟", "طفل چند ساله است؟"), "7", depth=2),
+    section("child[2]", "Kind", "طفل", "طفل", depth=1, kind="repeat", number="2"),
+    question("child[2]/name", ("Wie heißt das Kind?", "ما اسم الطفل؟", "نام طفل چیست؟"), "", depth=2,
+             non_answer="declined"),
+    section("daily", "Alltag und Netz", "الحياة اليومية", "زندگی روزمره"),
+    question(
+        "strength",
+        (
+            "Was gibt Ihnen an schweren Tagen Kraft?",
+            "ما الذي يمنحك القوة في الأيام الصعبة؟",
+            "در روزهای دشوار چه چیزی به شما نیرو می‌دهد؟",
+        ),
+        "می‌خواهم در شهر Hamburg (هامبورگ) زندگی کنم و هر هفته در انجمن «سلام» "
+        "کمک می‌کنم؛ شماره‌ی دفتر 040 7654321 است. 😀",
+        note="Sie lächelt, als sie vom Verein erzählt.",
+        language="دری",
+    ),
+    question("wish", ("Was wünschen Sie sich für das nächste Jahr?", "", ""), "", non_answer="unknown"),
+)  # fmt: skip
+
+
+def reading(
+    *, lines: tuple[AnswerLine, ...] = LINES, is_sample: bool = True, **facts: object
+) -> InterviewReading:
+    record = InterviewRecord(
+        id="0193", case_id="c", person_id="p", form_id="arrival", form_version="2026.11",
+        form_title="Ankunftsgespräch",
+        status="completed", begun_at=NOW - datetime.timedelta(hours=1), begun_by="u", language="Deutsch",
+        client_language="دری", saved_at=NOW, completed_at=NOW, answered=8, asked=10, is_sample=is_sample,
+    )  # fmt: skip
+    return InterviewReading(
+        record=record,
+        case_number="K-2291-7",
+        person_display="Hosseini, Mohammad",
+        person_original="محمد حسینی",
+        counsellor="Ayşe Özdemir",
+        site="Ankunftszentrum Nord",
+        languages={"Deutsch": "de", "العربية": "ar", "دری": "fa-AF"},
+        lines=lines,
+        trail=((NOW - datetime.timedelta(minutes=60), "دری"),
+               (NOW - datetime.timedelta(minutes=20), "العربية")),
+        remarks=(
+            Remark(id="r", interview_id="0193", by="s", at=NOW, ref="/data/phone",
+                   text="Bitte die Nummer noch einmal nachfragen: مرة أخرى."),
+        ),
+        **facts,  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""The interview record can be read, searched and copied in both languages, and is the same every time."""
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from intake_app.documents.errors import MissingGlyphs
+from intake_app.documents.interview_record import make_interview_record
+from intake_app.languages import Words
+from intake_app.records.interview_record import InterviewReading
+from tests.intake_app.documents.sample_reading import LINES, NOW, question, reading
+
+GERMAN_DARI = ("Deutsch", "دری")
+
+
+def made(
+    given: InterviewReading | None = None, languages: tuple[str, str] = GERMAN_DARI, ui: str = "de"
+) -> bytes:
+    return make_interview_record(given or reading(), languages, Words.load(ui), NOW)
+
+
+def tool(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} (Debian: poppler-utils) is not installed")
+    return found
+
+
+def text_of(data: bytes, folder: Path) -> str:
+    """Return what copying gives, without the marks a terminal needs and with white space as one space."""
+    path = folder / "record.pdf"
+    path.write_bytes(data)
+    done = subprocess.run([tool("pdftotext"), str(path), "-"], capture_output=True, check=True)
+    assert not done.stderr
+    plain = "".join(c for c in done.stdout.decode() if unicodedata.category(c) != "Cf" or c == "\u200c")
+    return re.sub(r"\s+", " ", plain)
+
+
+@pytest.mark.parametrize(
+    "languages",
+    [GERMAN_DARI, ("Deutsch", "العربية"), ("العربية", "Deutsch"), ("دری", "العربية"), ("Deutsch", "Deutsch")],
+)
+@pytest.mark.parametrize("ui", ["de", "ar"])
+def test_the_same_input_gives_the_same_bytes(languages: tuple[str, str], ui: str) -> None:
+    assert made(languages=languages, ui=ui) == made(languages=languages, ui=ui)
+
+
+def test_text_is_copied_in_logical_order(tmp_path: Path) -> None:
+    text = text_of(made(), tmp_path)
+    for part in (
+        "Ankunftszentrum Nord", "K-2291-7", "Hosseini, Mohammad", "محمد حسینی", "Wie heißen Sie?",
+        "نام شما چیست؟",
+        "معلومات شخصی", "چه زمانی تولد شده‌اید؟", "+49 40 123456-78", "(هامبورگ)", "کمک می‌کنم",
+        "ja, bis 12.05.2027",
+        "Sie lächelt, als sie vom Verein erzählt.", "U+1F600",
+    ):  # fmt: skip
+        assert part in text, part
+
+
+def test_arabic_columns_are_copied_in_logical_order(tmp_path: Path) -> None:
+    text = text_of(made(languages=("Deutsch", "العربية")), tmp_path)
+    for part in ("ما الذي يمنحك القوة في الأيام الصعبة؟", "متى وُلدت؟", "هل لديك تصريح إقامة", "مارس"):
+        assert part in text, part
+
+
+def test_what_was_not_answered_is_said_in_words_and_marks_are_there(tmp_path: Path) -> None:
+    words = Words.load("en")
+    text = text_of(made(ui="en"), tmp_path)
+    for message in ("prefers not to answer", "does not know", "Translation not reviewed", "translated orally",
+                    "not translated", "Sample data, not a real person",
+                    "Remarks from the review"):  # fmt: skip
+        assert words(message) in text, message
+
+
+def test_every_page_says_which_of_how_many(tmp_path: Path) -> None:
+    many = tuple(question(f"q{n}", (f"Frage {n}?", "سؤال؟", "سوال؟"), f"Antwort {n}") for n in range(60))
+    text = text_of(made(reading(lines=many), ui="en"), tmp_path)
+    pages = text.count("Interview record")
+    assert f"Page 1 of {pages - 1}" in text  # the title says it once more
+    assert f"Page {pages - 1} of {pages - 1}" in text
+
+
+def test_a_very_long_answer_runs_over_pages_and_loses_nothing(tmp_path: Path) -> None:
+    long = " ".join(f"Wort{n}" for n in range(3000))
+    text = text_of(made(reading(lines=(question("q", ("Was?", "ماذا؟", "چی؟"), long),))), tmp_path)
+    assert text.count("Wort2999") == 2
+    assert len(set(re.findall(r"Wort\d+", text))) == 3000
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+     "x" * 10_000, "\u202e" * 50 + "abc", "\u2067" * 200 + "سلام", "\x00\x07\ud7ff", "سلام\u202dabc\n\n\nk" * 20,
+     "</b> & <a>",
+     "́́́", "\u200c", "👩‍👩‍👧‍👦🇩🇪", "السلام" * 400],
+)  # fmt: skip
+def test_hostile_answers_still_make_a_document(hostile: str) -> None:
+    line = question("q", ("Was?", "ماذا؟", "چی؟"), hostile, note=hostile)
+    given = msgspec.structs.replace(reading(lines=(line,)), person_display=hostile, counsellor=hostile[:300])
+    assert made(given).startswith(b"%PDF")
+
+
+def test_a_form_in_a_script_without_font_is_refused_with_the_remedy() -> None:
+    line = question("q", ("Was?", "სახელი?", "چی؟"), "x")
+    with pytest.raises(MissingGlyphs):
+        made(reading(lines=(line,)), languages=("Deutsch", "العربية"))
+    assert made(reading(lines=(line,))).startswith(b"%PDF")  # not asked for: no trouble
+
+
+def test_an_empty_interview_is_a_document_too() -> None:
+    assert made(reading(lines=())).startswith(b"%PDF")
+
+
+def test_fonts_are_embedded_and_language_title_and_structure_are_set(tmp_path: Path) -> None:
+    path = tmp_path / "record.pdf"
+    path.write_bytes(made(ui="en"))
+    fonts = subprocess.run([tool("pdffonts"), str(path)], capture_output=True, check=True, text=True).stdout
+    rows = fonts.splitlines()[2:]
+    assert rows
+    assert all(re.search(r"\+NotoSans\S* +CID TrueType +Identity-H +yes yes yes", row) for row in rows)
+    about = subprocess.run([tool("pdfinfo"), str(path)], capture_output=True, check=True, text=True).stdout
+    assert "Interview record K-2291-7" in about
+    assert re.search(r"Tagged: +yes", about)
+    tree = subprocess.run(
+        [tool("pdfinfo"), "-struct-text", str(path)], capture_output=True, check=True, text=True
+    )
+    assert "H1" in tree.stdout
+    assert "Zur Person" in tree.stdout
+    assert b"/Lang (en)" in path.read_bytes()
+
+
+def test_the_name_of_the_person_stays_out_of_the_title() -> None:
+    assert b"Hosseini" not in made()
+
+
+def test_remarks_quote_their_question(tmp_path: Path) -> None:
+    text = text_of(made(), tmp_path)
+    assert text.count(LINES[3].labels["Deutsch"]) == 2
