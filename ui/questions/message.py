@@ -87,7 +87,7 @@ class Message(Speaking, QWidget):
             self._client.show_text(client, panes.client.tag, panes.client.direction(client))
         direction = self.layoutDirection()
         self._counsellor.show_text("" if panes.is_single else counsellor, panes.counsellor.tag, direction)
-        self._counsellor.setVisible(not panes.is_single)
+        self._counsellor.setVisible(not panes.is_single and client != counsellor)
         self.setAccessibleName(" ".join((client, counsellor)))
         self.show()
 

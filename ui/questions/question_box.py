@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from intake_app.interview import Interview, NodeView, Worded
+from intake_app.interview import ChoiceView, Interview, NodeView, Worded
 from ui.look import theme
 from ui.look import type as letter
 from ui.parts.space import rule
@@ -91,13 +91,14 @@ class QuestionBox(Speaking, QWidget):
         if self._client_pane.layoutDirection() != direction:
             self._client_pane.setLayoutDirection(direction)
         self._client_pane.show_words(text, spoken, hint_text, client)
+        theirs = interview.choices(self.ref, client.name)
+        self._is_missing = asked.is_fallback or any(one.is_fallback for one in theirs)
         self._client_pane.show_missing(self._missing_words(asked, reads_other=reads_other))
-        self._is_missing = asked.is_fallback
         is_main = is_missing and not reads_other
         self._counsellor_pane.show_words(interview, self.ref, panes, told, is_main=is_main)
         is_unreviewed = asked.review == "unreviewed" and not asked.is_fallback
         self._counsellor_pane.marks.show("unreviewed", is_shown=is_unreviewed)
-        self._show_choices(panes)
+        self._show_choices(theirs, panes)
         self._show_foot(interview.node(self.ref))
         name = ", ".join(part for part in (text, "" if panes.is_single else plain_text(told.text)) if part)
         self.setAccessibleName(name or self._number)
@@ -255,9 +256,8 @@ class QuestionBox(Speaking, QWidget):
 
     # showing
 
-    def _show_choices(self, panes: Panes) -> None:
+    def _show_choices(self, theirs: tuple[ChoiceView, ...], panes: Panes) -> None:
         interview = self._interview
-        theirs = interview.choices(self.ref, panes.client.name)
         ours: dict[str, str] = {}
         if theirs and not panes.is_single:
             counsellor = interview.choices(self.ref, panes.counsellor.name)
@@ -341,7 +341,7 @@ class QuestionBox(Speaking, QWidget):
 
     def _missing_words(self, asked: Worded, *, reads_other: bool) -> str:
         if not asked.is_fallback:
-            return ""
+            return _("Choices not translated yet – please interpret") if self._is_missing else ""
         if reads_other:
             return _("Not translated yet – shown in {language}", language=asked.language)
         return _("Not translated yet – please interpret")
@@ -369,6 +369,7 @@ class QuestionBox(Speaking, QWidget):
         is_typing = focus is not self and isinstance(focus, QLineEdit | QPlainTextEdit)
         key = event.key()
         if key == Qt.Key.Key_Escape and focus is not self:
+            self.flush()
             if isinstance(self.field, ListField):
                 self.field.close_list()
             self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -21,7 +21,7 @@ from intake_app.services import forms as form_services
 from intake_app.services import interviews as interview_services
 from intake_app.services.interviews import OpenInterview
 from ui.parts.button import Button
-from ui.parts.space import row
+from ui.parts.space import pane, row
 from ui.questions.panes import PaneLanguage, Panes, plain_text
 from ui.questions.question_box import QuestionBox
 from ui.screen import Screen
@@ -189,7 +189,7 @@ class InterviewScreen(Screen):
         self._width = width
         self._nav.setVisible(width != "narrow")
         self._nav.set_compact(width == "medium")
-        self._sections.setVisible(width == "narrow")
+        self._sections_bar.setVisible(width == "narrow")
         self._top.set_arranged(width)
         self._foot.set_arranged(width)
         self._page.set_arranged(width)
@@ -212,7 +212,8 @@ class InterviewScreen(Screen):
         self._stack.addWidget(self._points)
         work = QVBoxLayout()
         work.addWidget(self._not_saved)
-        work.addLayout(row((self._sections, 1), margins=(10, 6)))
+        self._sections_bar = pane(row((self._sections, 1), margins=(10, 6)))
+        work.addWidget(self._sections_bar)
         work.addWidget(self._stack, 1)
         work.addWidget(self._foot)
         middle = QHBoxLayout()
