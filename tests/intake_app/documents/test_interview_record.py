@@ -95,7 +95,8 @@ def test_a_very_long_answer_runs_over_pages_and_loses_nothing(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "hostile",
     [
-     "x" * 10_000, "\u202e" * 50 + "abc", "\u2067" * 200 + "سلام", "\x00\x07\ud7ff", "سلام\u202dabc\n\n\nk" * 20,
+     "x" * 10_000, "\u202e" * 50 + "abc", "\u2067" * 200 + "سلام", "\x00\x07\ud7ff",
+     "سلام\u202dabc\n\n\nk" * 20,
      "</b> & <a>",
      "́́́", "\u200c", "👩‍👩‍👧‍👦🇩🇪", "السلام" * 400],
 )  # fmt: skip
