@@ -74,6 +74,7 @@ def begin_interview(
         form, language=language or None, now=now, user=workspace.user.name, device=workspace.device_id
     )
     interview.set_client_language(client_language)
+    answered, asked = interview.progress()
     record = InterviewRecord(
         id=new_id(now),
         case_id=case.id,
@@ -87,6 +88,8 @@ def begin_interview(
         language=interview.language,
         client_language=client_language or interview.language,
         saved_at=now,
+        answered=answered,
+        asked=asked,
         is_sample=person.is_sample,
     )
     state = interview.state()
@@ -303,9 +306,9 @@ def _consents(
     """Return the consents the answers give: yes is given, no is refused, no answer says nothing."""
     found = []
     tags = {language.name: language.tag for language in interview.form.languages}
-    fields = interview.saved_fields()
+    answers = _consent_answers(interview)
     for purpose in _PURPOSES:
-        answer = fields.get(f"consent.{purpose}", "")
+        answer = answers.get(f"consent.{purpose}", "")
         if not answer:
             continue
         state: ConsentState = "given" if answer in {"yes", "ja", "1", "true"} else "refused"
@@ -327,6 +330,17 @@ def _consents(
             )
         )
     return found
+
+
+def _consent_answers(interview: Interview) -> dict[str, str]:
+    """Return the answers to consent questions by field; a question the person declined counts as no."""
+    return {
+        view.definition.saveto: view.value or "declined"
+        for view in interview.nodes()
+        if view.definition.saveto.startswith("consent.")
+        and view.relevant
+        and (view.value or view.non_answer == "declined")
+    }
 
 
 def _trail(kept: tuple[interview_sql.KeptEvent, ...]) -> tuple[tuple[datetime.datetime, str], ...]:

@@ -29,7 +29,7 @@ CASE_NUMBER_BEGINS_SO = N_("case number begins so")
 _CASE_NUMBER = re.compile(r"\s*k?\s*-?\s*(\d{2,8})(?:\s*-\s*(\d)?)?\s*", re.IGNORECASE | re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _LEAST_SCORE = 0.45
-_LIKELY = 0.5  # a second registration as likely as not
+_WORTH_A_LOOK_BITS = 6.0  # evidence that sets a person apart from most, far below certainty
 
 
 class PersonOverview(msgspec.Struct, frozen=True):
@@ -63,13 +63,16 @@ def search_persons(workspace: Workspace, *, query: str, limit: int = 20) -> tupl
 
 
 def likely_same_persons(workspace: Workspace, *, draft: PersonDraft, limit: int = 5) -> tuple[PersonHit, ...]:
-    """Return who may already be this person, likeliest first; ``is_exact`` when name and birth date agree."""
+    """Return who may already be this person, likeliest first, to warn of a second registration.
+
+    ``is_exact`` when name and birth date agree: then a reason is asked before recording.
+    """
     texts = _texts(draft.names)
     prefixes = [group for text in texts for group in identity.search_prefixes(text)]
     scored = []
     for person in person_sql.persons_by_key(workspace.database, prefixes, ()):
         match = identity.compare(draft, person)
-        if match.probability >= _LIKELY:
+        if match.weight >= _WORTH_A_LOOK_BITS or _is_exact(draft, person):
             scored.append((match, person))
     scored.sort(key=lambda found: -found[0].weight)
     found = [

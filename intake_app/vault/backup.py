@@ -8,6 +8,7 @@ and the recovery key. Made beside its place and renamed: there are no half backu
 import contextlib
 import datetime
 import hashlib
+import itertools
 import os
 import shutil
 from pathlib import Path
@@ -45,7 +46,7 @@ def make_backup(vault: Vault, folder: Path, *, now: datetime.datetime) -> tuple[
     Raises BackupUnusable when the copy does not compare, DiskFull or FileUnwritable; then nothing is left.
     """
     files.make_private_folder(folder)
-    place = folder / f"backup-{now.astimezone(datetime.UTC):%Y%m%dT%H%M%S.%fZ}"
+    place = _free_place(folder, now)
     part = place.with_name(place.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     files.make_private_folder(part)
@@ -65,10 +66,12 @@ def make_backup(vault: Vault, folder: Path, *, now: datetime.datetime) -> tuple[
 def list_backups(folder: Path) -> tuple[tuple[Path, BackupManifest], ...]:
     """Return the backups in ``folder``, newest first; what is no backup is passed over."""
     found = []
-    for place in folder.glob("backup-*Z") if folder.is_dir() else ():
+    for place in folder.glob("backup-*Z*") if folder.is_dir() else ():
+        if place.suffix == ".part":
+            continue
         with contextlib.suppress(BackupUnusable):
             found.append((place, read_manifest(place)))
-    return tuple(sorted(found, key=lambda pair: pair[1].made_at, reverse=True))
+    return tuple(sorted(found, key=lambda pair: (pair[1].made_at, pair[1].head_seq), reverse=True))
 
 
 def read_manifest(place: Path) -> BackupManifest:
@@ -179,6 +182,13 @@ def note_failure(folder: Path, now: datetime.datetime) -> None:
 def has_failed(folder: Path) -> bool:
     """Tell whether the last try to make a backup failed."""
     return (folder / FAILED).exists()
+
+
+def _free_place(folder: Path, now: datetime.datetime) -> Path:
+    """Return a folder name that says when; a second backup in the same moment gets a number."""
+    stem = f"backup-{now.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}"
+    names = itertools.chain([stem], (f"{stem}-{n}" for n in itertools.count(2)))
+    return next(folder / name for name in names if not (folder / name).exists())
 
 
 def _fill(vault: Vault, part: Path, now: datetime.datetime) -> BackupManifest:

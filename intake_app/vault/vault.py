@@ -8,6 +8,7 @@ from typing import BinaryIO, Self
 
 import msgspec
 
+from intake_app.errors import IntakeError
 from intake_app.vault import audit, files, keys, keyslots, lock_file, migration
 from intake_app.vault.audit_head import HeadMirror
 from intake_app.vault.database import Database
@@ -107,16 +108,20 @@ class Vault:
             self.database.execute("UPDATE site SET keyslot_generation = ?", (generation,))
 
     def close(self) -> None:
-        """Write the head into the keyslot file, empty the log, close, give the lock back."""
+        """Empty the log, write the head into the keyslot file, close, give the lock back.
+
+        Always closes. On a full disk the log stays, and the next opening reads it.
+        """
         if not self._is_open:
             return
         self._is_open = False
         try:
-            self.database.checkpoint()
-            head = audit.head(self.database)
-            if head != self.keyslots.head:
-                slots = msgspec.structs.replace(self.keyslots, head=head)
-                self.keyslots = keyslots.write_copies(self.folder, slots, self._data_key)
+            with contextlib.suppress(IntakeError):
+                self.database.checkpoint()
+                head = audit.head(self.database)
+                if head != self.keyslots.head:
+                    slots = msgspec.structs.replace(self.keyslots, head=head)
+                    self.keyslots = keyslots.write_copies(self.folder, slots, self._data_key)
         finally:
             self.database.close()
             self._lock.close()
