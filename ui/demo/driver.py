@@ -1,0 +1,83 @@
+"""Drives the window as a person would, without a person: waits for it, looks at it, keeps the pictures."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QLabel
+
+from ui.files import GivenFiles
+from ui.screen import Screen
+from ui.window import Window
+
+S = TypeVar("S", bound=Screen)
+
+
+class StepFailed(RuntimeError):
+    """A step of the demo did not come to its end; the text says which, and what the window said."""
+
+
+class Driver:
+    """One window and a folder for pictures. ``languages`` are the ui languages each screen is seen in."""
+
+    def __init__(self, window: Window, pictures: Path, languages: tuple[str, ...]) -> None:
+        self.window = window
+        self.languages = languages
+        self._pictures = pictures
+        self._count = 0
+        pictures.mkdir(parents=True, exist_ok=True)
+
+    def wait(self, until: Callable[[], object], what: str, *, seconds: float = 60.0) -> None:
+        """Let the window work until ``until()`` holds; raises StepFailed after ``seconds``."""
+        loop, begun = QEventLoop(), time.monotonic()
+        timer = QTimer(interval=4)
+
+        def look() -> None:
+            if until() or time.monotonic() - begun > seconds:
+                loop.quit()
+
+        timer.timeout.connect(look)
+        timer.start()
+        loop.exec()
+        timer.stop()
+        if not until():
+            told = self.window.trouble_text or "; ".join(
+                text.text() for text in self.window.findChildren(QLabel) if text.isVisible() and text.text()
+            )
+            raise StepFailed(f"{what}: the window says: {told[:800]}")
+
+    def settle(self) -> None:
+        """Let everything that is under way come to its end."""
+        self.wait(lambda: not self.window.lanes.is_busy, "background work")
+        self.rest()
+
+    def rest(self, milliseconds: int = 30) -> None:
+        """Let queued events run."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def page(self, kind: type[S], *, seconds: float = 60.0) -> S:
+        """Wait until a screen of ``kind`` is on and has what it asked for; return it."""
+        self.wait(lambda: isinstance(self.window.page, kind), f"screen {kind.__name__}", seconds=seconds)
+        self.settle()
+        found = self.window.page
+        assert isinstance(found, kind)
+        return found
+
+    def answer_files(self, *paths: Path) -> None:
+        """Lay out what the person will choose when the window next asks for files."""
+        self.window.files = GivenFiles(*paths)
+
+    def picture(self, name: str) -> None:
+        """Keep what is on the screen in every ui language: ``NN-name-language.png``."""
+        self._count += 1
+        before = self.window.settings.ui_language
+        for language in self.languages:
+            self.window.change(ui_language=language)
+            self.settle()
+            self.window.grab().save(str(self._pictures / f"{self._count:02}-{name}-{language}.png"))
+        self.window.change(ui_language=before)
+        self.settle()
