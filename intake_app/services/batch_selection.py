@@ -5,6 +5,7 @@ never sent, was refused, was lost on the way, or was erased since.
 """
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 
 from intake_app.errors import N_, IntakeError
@@ -23,7 +24,7 @@ from intake_app.vault import consents as consent_sql
 from intake_app.vault import interviews as interview_sql
 from intake_app.vault import persons as person_sql
 from intake_app.vault.batches import BatchItemRow, KeptBatch
-from intake_app.vault.errors import RecordMissing
+from intake_app.vault.errors import AuditBroken, RecordMissing
 
 PURPOSE = "K-TRANS"
 REFUSED = {"rejected", "conflict"}
@@ -104,10 +105,13 @@ def records_around(workspace: Workspace, chosen: Sequence[InterviewRecord]) -> l
 
 
 def interview_record(workspace: Workspace, record: InterviewRecord, now: datetime.datetime) -> BatchRecord:
-    """Return an interview as it leaves, read with its own form; raises RecordMissing."""
+    """Return an interview as it leaves, read with its own form; raises RecordMissing, AuditBroken."""
     state = interview_sql.state(workspace.database, record.id)
     if state is None:
         raise RecordMissing
+    seq, digest = interview_sql.audited_digest(workspace.database, record.id)
+    if digest != hashlib.sha256(state).hexdigest():
+        raise AuditBroken(seq=seq)  # an old page put back must not leave as the approved interview
     form = load_form(workspace, form_id=record.form_id, version=record.form_version)
     interview = Interview.resume(form, state, now=now)
     trail: list[tuple[datetime.datetime, str]] = []

@@ -226,7 +226,8 @@ def prepare_batch(
 ) -> PreparedBatch:
     """Freeze the chosen interviews and all that goes with them, and every erasure notice that is due.
 
-    Raises NotAllowed, CentralKeyMissing, KeyExpired, NotReady, NothingToSend, RecordMissing.
+    Raises NotAllowed, CentralKeyMissing, KeyExpired, NotReady, NothingToSend, RecordMissing,
+    AuditBroken.
     """
     workspace.require_role("supervisor")
     central = central_key(workspace)

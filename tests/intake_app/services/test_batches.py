@@ -53,6 +53,7 @@ from intake_app.sync.keys import SigningKey
 from intake_app.sync.receipts import sign_receipt
 from intake_app.sync.signers import read_signers
 from intake_app.vault import interviews as interview_sql
+from intake_app.vault.errors import AuditBroken
 from intake_app.vault.keys import KdfParameters
 from tests.intake_app.sync.sender import need_tools
 
@@ -302,6 +303,16 @@ def test_free_text_places_and_protected_answers_stay_here(house: House) -> None:
     assert b"SECRET-WISH" not in msgspec.json.encode([record.body for record in records])
     assert records[0].body["names"][0]["full_original"] == "أمينة"
     assert records[0].body["birth"]["precision"] == "year"
+
+
+def test_an_old_state_put_back_does_not_leave(house: House) -> None:
+    person = house.person()
+    house.decide(person, "given")
+    interview_id = house.interview(person)
+    with house.supervisor.database.transaction():
+        interview_sql.write_state(house.supervisor.database, interview_id, b"old", "old")
+    with pytest.raises(AuditBroken):
+        prepare_batch(house.supervisor, interview_ids=[interview_id], now=NOW)
 
 
 def test_public_tools_and_the_recovery_key_open_the_batch(house: House, tmp_path: Path) -> None:
