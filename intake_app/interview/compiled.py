@@ -3,8 +3,10 @@
 Nothing in here belongs to one interview, so a second interview on the same form starts at once.
 """
 
+import gc
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from intake_app.forms.definition import FormDefinition, NodeDefinition, SetValue
 from intake_app.xpath import Compiled
@@ -78,7 +80,10 @@ class CompiledNode:
 
 
 class Rule:
-    """One expression of one node. ``rank``: rules it reads from have a lower one."""
+    """One expression of one node. ``rank``: rules it reads from have a lower one.
+
+    ``compiled`` is made when it is first needed: many constraints of a long form never are.
+    """
 
     __slots__ = ("compiled", "kind", "node", "rank", "source")
 
@@ -96,13 +101,15 @@ class Dependent:
     ``ups``: parent steps from the changed slot to that ancestor; ``path``: the way down to the rule's node.
     """
 
-    __slots__ = ("is_plain", "path", "rule", "ups")
+    __slots__ = ("is_plain", "path", "rule", "single", "ups")
 
     def __init__(self, rule: Rule, ups: int, path: tuple[CompiledNode, ...]) -> None:
         self.rule = rule
         self.ups = ups
         self.path = path
         self.is_plain = not any(step.is_repeat for step in path)
+        outside = not rule.node.repeats and not rule.node.is_repeat
+        self.single = rule.node.order if outside else -1  # the rule has one slot only: its order
 
 
 class CompiledForm:
@@ -141,14 +148,26 @@ def compile_form(definition: FormDefinition) -> CompiledForm:
     key = id(definition)  # the kept form holds the definition, so its id cannot be given away
     form = _compiled.get(key)
     if form is None:
-        form = CompiledForm(definition)
-        compile_rules(form)
+        with _no_collection():  # everything made here stays: looking for waste takes a third of the time
+            form = CompiledForm(definition)
+            compile_rules(form)
         _compiled[key] = form
         while len(_compiled) > _KEPT_FORMS:
             _compiled.popitem(last=False)
     else:
         _compiled.move_to_end(key)
     return form
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _is_note(definition: NodeDefinition) -> bool:

@@ -38,12 +38,6 @@ class UnknownFormLanguage(IntakeError):
     remedy = N_("Choose one of the form's languages.")
 
 
-class AnswerReadonly(IntakeError):
-    """The question may be read but not answered now."""
-
-    says = N_("{ref} can be read but not answered.")
-
-
 class StateUnreadable(IntakeError):
     """A kept interview could not be read back."""
 
@@ -63,10 +57,3 @@ class StateOfAnotherForm(IntakeError):
 
     says = N_("This interview belongs to version {version} of the form {form}.")
     remedy = N_("Open it with the form it was begun with.")
-
-
-class FormTooLong(IntakeError):
-    """A repeat count or an action would make the interview grow without end."""
-
-    says = N_("{ref} asks for more repeats than an interview can hold.")
-    remedy = N_("Check the number that was entered.")

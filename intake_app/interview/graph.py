@@ -34,6 +34,7 @@ from intake_app.xpath import (
 )
 from intake_app.xpath import Literal as XPathLiteral
 
+_NEEDED_AT_ONCE = frozenset({RELEVANT, COUNT, CALCULATE, READONLY, REQUIRED})
 _CHANCE = ("random(", "randomize(", "uuid(")
 
 
@@ -42,7 +43,7 @@ def compile_rules(form: CompiledForm) -> None:
     reads: dict[Rule, set[CompiledNode]] = {}
     for node in form.nodes:
         for kind, sources in _sources(node):
-            compiled = None if kind in (CHOICES, TEXTS) else expression_at(form, node, sources[0])
+            compiled = expression_at(form, node, sources[0]) if kind in _NEEDED_AT_ONCE else None
             rule = Rule(node, kind, sources[0], compiled)
             node.rules[kind] = rule
             form.rules.append(rule)
@@ -56,7 +57,7 @@ def compile_rules(form: CompiledForm) -> None:
 
 def expression_at(form: CompiledForm, node: CompiledNode, source: str) -> Compiled:
     """Return the compiled expression as it stands at ``node``; compiled once per form."""
-    key = (source, node.order)
+    key = (source, node.order if dependencies(source) else -1)  # ``true()`` is the same everywhere
     compiled = form.expressions.get(key)
     if compiled is None:
         compiled = compile_expression(

@@ -7,20 +7,46 @@ visible questions, fewer when the texts are long. What is not relevant or never 
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from intake_app.interview.compiled import COUNT, CompiledNode
 from intake_app.interview.tree import RepeatRange, Slot, walk
 from intake_app.interview.views import Page, RepeatPlace, Section, Worded
+
+if TYPE_CHECKING:
+    from intake_app.interview.session import Interview
 
 _FULL = 5.0  # weight of a page; a plain question weighs 1
 _LONG_TEXT = 280  # characters; a label half as long is still a plain one
 _GRID = frozenset({"table-list", "field-list"})
 
 
-def make_sections(interview: object) -> tuple[Section, ...]:
-    """Return the chapters of an ``Interview`` as they are now; empty ones are left out."""
-    cutter = _Cutter(interview)
-    return tuple(section for section in cutter.sections() if section.pages)
+class Cut:
+    """The chapters of one interview, kept until something else is shown; their counts are always fresh."""
+
+    def __init__(self) -> None:
+        self._language = ""
+        self._cut: list[tuple[Section, list[Slot]]] | None = None
+
+    def forget(self) -> None:
+        """Cut anew when asked next."""
+        self._cut = None
+
+    def sections(self, interview: "Interview") -> tuple[Section, ...]:
+        """Return the chapters as they are now; empty ones are left out."""
+        if self._cut is None or self._language != interview.language:
+            self._language = interview.language
+            self._cut = [each for each in _Cutter(interview).sections() if each[0].pages]
+        found: list[Section] = []
+        for section, slots in self._cut:
+            answered, asked = count_answers(slots)
+            if (answered, asked) == (section.answered, section.asked):
+                found.append(section)
+            else:
+                found.append(msgspec.structs.replace(section, answered=answered, asked=asked))
+        return tuple(found)
 
 
 def count_answers(slots: Iterable[Slot]) -> tuple[int, int]:
@@ -43,10 +69,7 @@ def is_shown(slot: Slot) -> bool:
 class _Cutter:
     """Cuts one interview."""
 
-    def __init__(self, interview: object) -> None:
-        from intake_app.interview.session import Interview
-
-        assert isinstance(interview, Interview)
+    def __init__(self, interview: "Interview") -> None:
         self.interview = interview
         self.language = interview.language
         self.pages: list[Page] = []
@@ -54,11 +77,11 @@ class _Cutter:
         self.weight = 0.0
         self.section = ""
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[tuple[Section, list[Slot]]]:
         return self.chapters(_chapter_root(self.interview.root))
 
-    def chapters(self, top: Slot) -> list[Section]:
-        found: list[Section] = []
+    def chapters(self, top: Slot) -> list[tuple[Section, list[Slot]]]:
+        found: list[tuple[Section, list[Slot]]] = []
         loose: list[Slot] = []
 
         def end_loose() -> None:
@@ -78,16 +101,18 @@ class _Cutter:
         end_loose()
         return found
 
-    def cut(self, key: str, of: Slot | RepeatRange, kids: list[Slot] | list[Slot | RepeatRange]) -> Section:
+    def cut(
+        self, key: str, of: Slot | RepeatRange, kids: list[Slot] | list[Slot | RepeatRange]
+    ) -> tuple[Section, list[Slot]]:
         self.section = key
         self.pages = []
+        group = of if isinstance(of, Slot) else of.parent
         for kid in kids:
-            self.lay(kid, of if isinstance(of, Slot) else of.parent, None)
-        self.flush(of if isinstance(of, Slot) else of.parent, None)
-        slots = [slot for kid in kids for slot in _below(kid)]
-        answered, asked = count_answers(slots)
+            self.lay(kid, group, None)
+        self.flush(group, None)
+        asked = [slot for kid in kids for slot in _below(kid) if slot.compiled.is_asked]
         title = self.title(of) if of.compiled.parent is not None else self.form_title()
-        return Section(key, of.ref, title, answered, asked, tuple(self.pages))
+        return Section(key, of.ref, title, *count_answers(asked), tuple(self.pages)), asked
 
     def lay(self, kid: Slot | RepeatRange, group: Slot, repeat: RepeatPlace | None) -> None:
         if isinstance(kid, RepeatRange):

@@ -62,6 +62,7 @@ class Recalculation:
         self.touched: dict[Slot | RepeatRange, None] = {}
         self.cleared: list[Slot] = []
         self.has_new_structure = False
+        self.has_new_shape = False  # what is shown, or a text around it, is another
         self.journal: list[Undo] = []
 
     # -- acts --------------------------------------------------------------------------------------
@@ -153,7 +154,13 @@ class Recalculation:
 
     def schedule_dependents(self, slot: Slot | RepeatRange) -> None:
         """Let everything that reads this node wait for its turn."""
+        singles = self.surroundings.singles
         for dependent in slot.compiled.dependents:
+            if dependent.single >= 0:
+                target = singles[dependent.single]
+                if target is not None and not target.pending & dependent.rule.kind:
+                    self._push(target, dependent.rule)
+                continue
             ancestor: Any = slot
             for _ in range(dependent.ups):
                 ancestor = ancestor.parent
@@ -198,6 +205,7 @@ class Recalculation:
             return
         if rule.kind == TEXTS:
             self.touched[slot] = None
+            self.has_new_shape = self.has_new_shape or not slot.compiled.is_question
             return
         if rule.kind == CHOICES and isinstance(slot, Slot):
             self.forget_choices(slot)
@@ -269,9 +277,11 @@ class Recalculation:
             self._recount(rule, slot)
 
     def _holds(self, rule: Rule, slot: Any, *, otherwise: bool) -> bool:
-        assert rule.compiled is not None
+        compiled = rule.compiled
         try:
-            return rule.compiled.boolean(Context(slot, self.surroundings))
+            if compiled is None:
+                compiled = rule.compiled = expression_at(self.form, rule.node, rule.source)
+            return compiled.boolean(Context(slot, self.surroundings))
         except XPathError:
             return otherwise  # the form's check has named the expression; the interview goes on
 
@@ -312,6 +322,7 @@ class Recalculation:
             return
         slot.relevant = relevant
         self.touched[slot] = None
+        self.has_new_shape = True
         self.schedule_dependents(slot)
         if isinstance(slot, RepeatRange):
             return

@@ -83,6 +83,7 @@ class Interview:
         self._undo: list[list[Undo]] = []
         self._redo: list[list[Undo]] = []
         self._by_ref: dict[str, Slot | RepeatRange] = {}
+        self._cut = pages.Cut()
 
     # -- beginning and keeping ------------------------------------------------------------------------
 
@@ -354,7 +355,7 @@ class Interview:
 
     def sections(self) -> tuple[Section, ...]:
         """Return the chapters with their pages as they are now."""
-        return pages.make_sections(self)
+        return self._cut.sections(self)
 
     def progress(self) -> tuple[int, int]:
         """Return (answered, asked) over all relevant questions; typed non-answers count as answered."""
@@ -407,6 +408,8 @@ class Interview:
 
     def _changes(self, slot: Slot | None) -> Changes:
         done = self.recalculation
+        if done.has_new_structure or done.has_new_shape:
+            self._cut.forget()
         if done.has_new_structure:
             self._by_ref.clear()
             if slot is not None:

@@ -90,9 +90,11 @@ def test_choice_names_in_a_text_answer_in_the_language_shown() -> None:
       <h:head><h:title>t</h:title><model>
         <itext>
           <translation lang="English (en)"><text id="r"><value>Red</value></text>
-            <text id="n"><value>You like <output value="jr:choice-name(/data/c, '/data/c')"/></value></text></translation>
+            <text id="n"><value>You like <output value="jr:choice-name(/data/c, '/data/c')"/></value></text>
+          </translation>
           <translation lang="Deutsch (de)"><text id="r"><value>Rot</value></text>
-            <text id="n"><value>Du magst <output value="jr:choice-name(/data/c, '/data/c')"/></value></text></translation>
+            <text id="n"><value>Du magst <output value="jr:choice-name(/data/c, '/data/c')"/></value></text>
+          </translation>
         </itext>
         <instance><data id="t"><c/><n/></data></instance>
         <bind nodeset="/data/n" type="string" readonly="true()"/>
