@@ -80,7 +80,8 @@ def test_a_whole_run(form: Path) -> None:
     assert choices == {"choices": [{"value": "yes", "label": "Ja"}, {"value": "no", "label": "Nein"}]}
     nodes = {node["ref"]: node for node in state["nodes"]}
     assert nodes["/data/age"] == {
-        "ref": "/data/age", "value": "34", "relevant": True, "required": True, "readonly": False, "valid": True,
+        "ref": "/data/age",
+        "value": "34", "relevant": True, "required": True, "readonly": False, "valid": True,
         "label": "Alter", "hint": "In years",
     }  # fmt: skip
     assert nodes["/data/person[1]/here"]["value"] == "yes"
