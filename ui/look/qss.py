@@ -28,6 +28,7 @@ QMainWindow, QDialog, #screen {{ background:{t.canvas}; }}
 #bar {{ background:{t.surface}; border:0; border-bottom:1px solid {t.line}; }}
 #foot {{ background:{t.surface}; border:0; border-top:1px solid {t.line}; }}
 #rail {{ background:{t.surface}; border:0; }}
+#line {{ background:transparent; border:0; border-bottom:1px solid {t.line}; }}
 #blank {{ background:{t.canvas}; }}
 QFrame[rule="h"] {{ background:{t.line}; border:0; min-height:1px; max-height:1px; }}
 QFrame[rule="v"] {{ background:{t.line}; border:0; min-width:1px; max-width:1px; }}

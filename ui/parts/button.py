@@ -64,7 +64,11 @@ class Button(Speaking, QPushButton):
         self._words = text
         self.setAccessibleName(text.replace("&", ""))
         shown = text.replace("&", "&&")
-        super().setText(f" {shown}" if text and (self._icon or self._trail) else shown)
+        if text and self._icon:
+            shown = f"\u00a0{shown}"
+        elif text and self._trail:
+            shown = f"{shown}\u00a0"
+        super().setText(shown)
         self._dress()
 
     def name_it(self, name: str) -> None:

@@ -35,7 +35,7 @@ class Notice(Card):
     ``kind``: att (yellow), soft (information), stop (failure), prov (unreviewed, sample).
     """
 
-    _ICONS: ClassVar = {"att": "warning", "soft": "info", "stop": "warning-circle", "prov": "seal-question"}
+    _ICONS: ClassVar = {"att": "warning", "soft": "info", "stop": "warning-circle", "prov": "robot"}
     _TONES: ClassVar = {"att": "att", "soft": "accent", "stop": "stop", "prov": "prov"}
 
     def __init__(self, kind: str = "att", *, icon: str = "", action: QWidget | None = None) -> None:

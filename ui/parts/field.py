@@ -69,7 +69,7 @@ class Field(Speaking, QWidget):
         self.error = label("small", "stop")
         self._error_mark = Icon("warning-circle", "stop", 16)
         self.stack: Stack = column(
-            self.name, self.edit, self.hint, row(self._error_mark, (self.error, 1), gap=6), gap=4
+            self.name, self.edit, self.hint, row(self._error_mark, (self.error, 1), gap=6), "*", gap=4
         )
         self.setLayout(self.stack)
         self._says_hint = hint

@@ -124,6 +124,40 @@ class Initials(Drawn):
         painter.drawText(QRectF(0, 0, n, n), Qt.AlignmentFlag.AlignCenter, self._letters)
 
 
+class Badge(Drawn):
+    """A disc with a number or a letter: the place of a step."""
+
+    def __init__(self, text: str, *, is_on: bool = False, side: float = 34) -> None:
+        super().__init__(side)
+        self._text, self._is_on = text, is_on
+
+    def draw(self, painter: QPainter, n: float) -> None:
+        """Draw disc and number."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("accent" if self._is_on else "sunken"))
+        painter.drawEllipse(QRectF(0, 0, n, n))
+        painter.setPen(colour("on" if self._is_on else "muted"))
+        painter.setFont(font("strong" if n >= px(30) else "smallb"))
+        painter.drawText(QRectF(0, 0, n, n), Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+class Mark(Drawn):
+    """The radio ring of a row that can be chosen."""
+
+    def __init__(self, *, is_on: bool = False) -> None:
+        super().__init__(20)
+        self._is_on = is_on
+
+    def set_on(self, is_on: bool) -> None:
+        """Show it chosen or not."""
+        self._is_on = is_on
+        self.update()
+
+    def draw(self, painter: QPainter, n: float) -> None:
+        """Draw the ring."""
+        draw_mark(painter, QRectF(0, 0, n, n), is_on=self._is_on, is_multiple=False)
+
+
 def draw_mark(painter: QPainter, rect: QRectF, *, is_on: bool, is_multiple: bool) -> None:
     """Draw the mark of a choice: a radio ring, or a box with a tick where several may be chosen."""
     n = rect.width()

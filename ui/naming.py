@@ -1,0 +1,27 @@
+"""How persons and moments are written on screen, also when names are hidden."""
+
+import datetime
+
+from ui.words import _, words
+
+
+def shown_name(display: str, *, is_hidden: bool) -> str:
+    """Return a person's name, or initials while names are hidden."""
+    if not is_hidden:
+        return display
+    return " ".join(f"{word[0]}." for word in display.replace(",", " ").split() if word)
+
+
+def when(moment: datetime.datetime, now: datetime.datetime) -> str:
+    """Return a moment as people say it: today 10:42, yesterday, a date. Both aware."""
+    day, today = moment.astimezone().date(), now.astimezone().date()
+    if day == today:
+        return _("today {time}", time=words().time(moment))
+    if day == today - datetime.timedelta(days=1):
+        return _("yesterday")
+    return words().date(day)
+
+
+def day_name(now: datetime.datetime) -> str:
+    """Return the day of ``now`` in words: Monday, 23 November."""
+    return words().date(now.astimezone().date(), "full").replace(str(now.astimezone().year), "").strip(" ,،")

@@ -1,0 +1,337 @@
+"""A person's page: who this is, consents, interviews, and where the next interview begins."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from intake_app.errors import N_
+from intake_app.languages import fallback_chain, normal_tag
+from intake_app.records.consent import Consent, ConsentState, Purpose
+from intake_app.records.interview_record import InterviewRecord
+from ui.naming import shown_name, when
+from ui.partial_dates import certainties, show_partial_date
+from ui.parts.button import Button
+from ui.parts.card import Card, Notice
+from ui.parts.chip import Chip
+from ui.parts.field import Field, Picker
+from ui.parts.label import Elide, label
+from ui.parts.page import HeadBar, scrolling
+from ui.parts.progress import ProgressBar
+from ui.parts.sheet import Sheet
+from ui.parts.space import Stack, clear, column, keep_small, pane, row
+from ui.screen import Screen
+from ui.statuses import consent_chip, purpose_words, status_chip
+from ui.words import _, isolate, words
+
+if TYPE_CHECKING:
+    from intake_app.services.forms import FormOutline
+    from intake_app.services.interviews import OpenInterview
+    from intake_app.services.persons import PersonOverview
+    from ui.window import Window
+
+CONSENT_TEXT = "consent/1"  # the text that is read out; its number changes when the text does
+
+
+class PersonData(msgspec.Struct, frozen=True):
+    """All that the page shows, fetched at once."""
+
+    overview: "PersonOverview"
+    forms: "tuple[FormOutline, ...]"
+
+
+class PersonScreen(Screen):
+    """The page of the person ``person_id``."""
+
+    area: ClassVar[str] = "home"
+
+    def __init__(self, window: "Window | None" = None, *, person_id: str) -> None:
+        super().__init__(window)
+        self._person_id = person_id
+        self._data: PersonData | None = None
+        self._original = label("body", "muted", wrap=False)
+        self._number = Chip("line")
+        self._sample = Chip("prov")
+        self.say(self._sample.setText, lambda: _("Sample data"))
+        self._sample.hide()
+        self._back = Button("quiet", icon="arrow-left")
+        self.say(self._back.name_it, lambda: _("Back to the start"))
+        self._back.clicked.connect(lambda: self.go("home"))
+        self._head = HeadBar(self._name, self._below, self._original, self._number, self._sample)
+        self._interviews = Card(gap=0, margins=(2, 6))
+        self._begin = Card(gap=10)
+        self._facts = Card(gap=6)
+        self._consents = Card(gap=6)
+        left: Stack = column(self._begin, self._interviews, "*", gap=12)
+        right: Stack = column(self._consents, self._facts, "*", gap=12)
+        self._columns: Stack = row((left, 5), (right, 4), gap=14)
+        body: Stack = column(self._columns, "*", margins=(20, 14))
+        self.form, self.language, self.client_language = Picker(), Picker(), Picker()
+        self.form.currentIndexChanged.connect(lambda _index: self._offer_languages())
+        self.setLayout(column(self._head, (scrolling(body), 1), gap=0))
+        self._build_begin()
+
+    def title(self) -> str:
+        """Return the page's name; never a person's name, which a window list would show."""
+        return _("Person")
+
+    def arrange(self, width: str) -> None:
+        """Stack the columns when the window is narrow."""
+        is_narrow = width == "narrow"
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if is_narrow else across)
+        self._pickers.setDirection(down if is_narrow else across)
+        self._original.setVisible(not is_narrow)
+
+    def opened(self) -> None:
+        """Fetch the person."""
+        workspace, person_id, now = self.workspace, self._person_id, self.now()
+
+        def fetch() -> PersonData:
+            from intake_app.services.forms import installed_forms
+            from intake_app.services.persons import open_person
+
+            overview = open_person(workspace, person_id=person_id, now=now)
+            return PersonData(overview=overview, forms=installed_forms(workspace))
+
+        self.ask(fetch, self._show)
+
+    def begin(self) -> None:
+        """Begin an interview with the chosen form and languages."""
+        if self._data is None or not self.form.value():
+            return
+        workspace, now, case_id = self.workspace, self.now(), self._data.overview.case.id
+        form_id, language, client = self.form.value(), self.language.value(), self.client_language.value()
+        self.begin_button.setEnabled(False)
+
+        def begin() -> "OpenInterview":
+            from intake_app.services.interviews import begin_interview
+
+            return begin_interview(
+                workspace,
+                case_id=case_id,
+                form_id=form_id,
+                language=language,
+                client_language=client,
+                now=now,
+            )
+
+        def failed(trouble: Exception) -> None:
+            self.begin_button.setEnabled(True)
+            self.tell(trouble)  # type: ignore[arg-type]  # only expected trouble comes here
+
+        self.ask(begin, lambda opened: self.go("interview", interview_id=opened.record.id), failed)
+
+    def decide(self, purpose: Purpose, state: ConsentState) -> None:
+        """Record what the person decided, in the language chosen; withdrawing is confirmed first."""
+        if state == "withdrawn":
+            self._confirm_withdrawal(purpose)
+        else:
+            self._record_consent(purpose, state)
+
+    # Showing
+
+    def _show(self, data: PersonData) -> None:
+        self._data = data
+        overview = data.overview
+        self._number.setText(isolate(overview.case.number))
+        hides = self.shell is not None and self.shell.hides_names
+        names = overview.person.names
+        self._original.setText("" if hides or not names else names[0].full_original)
+        self._sample.setVisible(overview.person.is_sample)
+        self._head.say_again()
+        self.form.offer([(form.form_id, _fixed(form.title)) for form in data.forms])
+        self._offer_languages()
+        self._show_interviews(overview)
+        self._show_facts(overview)
+        self._show_consents(overview)
+
+    def _name(self) -> str:
+        if self._data is None:
+            return ""
+        hides = self.shell is not None and self.shell.hides_names
+        return shown_name(self._data.overview.person.display, is_hidden=hides)
+
+    def _below(self) -> str:
+        return _("Counsellor {name}", name=self._data.overview.counsellor) if self._data is not None else ""
+
+    def _build_begin(self) -> None:
+        head, hint = label("head"), label("small", "muted")
+        self.say(head.setText, lambda: _("Begin an interview"))
+        self.say(hint.setText, lambda: _("The languages can be changed at any time, also in mid-interview."))
+        self.begin_button = Button("primary", trail="arrow-right")
+        self.say(self.begin_button.setText, lambda: _("Begin"))
+        self.begin_button.clicked.connect(self.begin)
+        self._pickers: Stack = row(
+            (Field(lambda: _("Your language"), edit=self.language), 1),
+            (Field(lambda: _("Language of the person"), edit=self.client_language), 1), gap=12,
+        )  # fmt: skip
+        self._begin.body.add(
+            head,
+            Field(lambda: _("Form"), edit=self.form),
+            self._pickers,
+            row((hint, 1), self.begin_button, gap=12),
+        )
+
+    def _offer_languages(self) -> None:
+        if self._data is None:
+            return
+        form = next((one for one in self._data.forms if one.form_id == self.form.value()), None)
+        if form is None:
+            return
+        options = [(language.name, _form_language(language.name, language.tag, percent))
+                   for language, percent in form.languages]  # fmt: skip
+        tags = {
+            normal_tag(language.tag): language.name for language, _percent in form.languages if language.tag
+        }
+        for picker, wanted in (
+            (self.language, (words().tag, "de", "en")),
+            (self.client_language, (*self._data.overview.person.languages, words().tag)),
+        ):
+            picker.offer(options)
+            chain = [tag for one in wanted for tag in fallback_chain(one)]
+            found = next((tags[tag] for tag in chain if tag in tags), "")
+            if found:
+                picker.set_value(found)
+
+    def _show_interviews(self, overview: "PersonOverview") -> None:
+        clear(self._interviews.body)
+        head = label("head")
+        head.say(head.setText, lambda: _("Interviews"))
+        self._interviews.body.add(pane(row(head, margins=(14, 6))))
+        if not overview.interviews:
+            none = label("body", "muted")
+            none.say(none.setText, lambda: _("No interview yet."))
+            self._interviews.body.add(pane(row(none, margins=(14, 8))))
+        for record in overview.interviews:
+            self._interviews.body.add(self._interview_row(record))
+
+    def _interview_row(self, record: InterviewRecord) -> QWidget:
+        name, below = Elide("strong", text=record.form_title), Elide("small", "muted")
+        below.say(below.setText, lambda: f"{when(record.saved_at, self.now())} · {record.client_language}")
+        is_open = record.status in {"draft", "returned"}
+        action = Button("small")
+        if is_open:
+            action.say(action.setText, lambda: _("Continue"))
+            action.clicked.connect(lambda: self.go("interview", interview_id=record.id))
+        else:
+            action.say(action.setText, lambda: _("Read"))
+            action.clicked.connect(lambda: self.go("reading", interview_id=record.id))
+        action.say(action.setAccessibleName, lambda: f"{action.words()}: {record.form_title}")
+        bar = ProgressBar(record.answered, max(record.asked, 1))
+        keep_small(bar)
+        bar.setVisible(is_open)
+        bar.say(bar.setAccessibleName, lambda: _("{n} of {m} answered", n=record.answered, m=record.asked))
+        return pane(row((column(name, below, gap=1), 1), bar, status_chip(record.status), action,
+                        gap=12, margins=(14, 8)), "line")  # fmt: skip
+
+    def _show_facts(self, overview: "PersonOverview") -> None:
+        clear(self._facts.body)
+        person = overview.person
+        head = label("head")
+        head.say(head.setText, lambda: _("About the person"))
+        sure = dict(certainties())[person.birth.certainty]
+        born = f"{show_partial_date(person.birth)} ({sure})" if person.birth.iso else _("unknown")
+        sexes = {"w": _("female"), "m": _("male"), "d": _("diverse"), "x": _("no entry"), "": _("not asked")}
+        tongues = ", ".join(words().language_name(tag) for tag in person.languages) or _("not asked")
+        special = {"": _("not asked"), "XXA": _("stateless"), "XXX": _("unclear")}
+        nation = special.get(person.nationality) or words().country_name(person.nationality)
+        self._facts.body.add(head)
+        for what, value in (
+            (_("Date of birth"), born), (_("Sex"), sexes.get(person.sex, person.sex)),
+            (_("Languages"), tongues), (_("Nationality"), nation),
+        ):  # fmt: skip
+            self._facts.body.add(column(label("small", "muted", text=what), label("body", text=value), gap=0))
+
+    # Consents
+
+    def _show_consents(self, overview: "PersonOverview") -> None:
+        clear(self._consents.body)
+        head, hint = label("head"), label("small", "muted")
+        head.say(head.setText, lambda: _("Consents"))
+        hint.say(
+            hint.setText,
+            lambda: _("Read the text out, then note the decision. It can be withdrawn."),
+        )
+        tags = tuple(
+            dict.fromkeys((*overview.person.languages, words().tag, "de", "en", "ar", "fa-AF", "uk"))
+        )
+        self.consent_language = Picker([(tag, _language(tag)) for tag in tags])
+        self._consents.body.add(head, hint, Field(lambda: _("Read out in"), edit=self.consent_language))
+        latest: dict[Purpose, Consent] = {consent.purpose: consent for consent in overview.consents}
+        for purpose in ("K-DS", "K-TRANS"):
+            self._consents.body.add(self._consent_row(purpose, latest.get(purpose)))
+
+    def _consent_row(self, purpose: Purpose, consent: Consent | None) -> QWidget:
+        name = label("strong")
+        name.say(name.setText, lambda: purpose_words(purpose))
+        state = consent.state if consent is not None else None
+        below = label("small", "muted")
+        below.say(below.setText, lambda: self._when_read(consent))
+        buttons: list[QWidget] = []
+        offers: tuple[tuple[ConsentState, Callable[[], str]], ...] = (
+            (("withdrawn", lambda: _("Withdraw")),) if state == "given"
+            else (("given", lambda: _("Given")), ("refused", lambda: _("Refused")))
+        )  # fmt: skip
+        for wanted, says in offers:
+            button = Button("small")
+            button.say(button.setText, says)
+            button.say(button.setAccessibleName, _both(purpose, says))
+            button.clicked.connect(lambda _on=False, wanted=wanted: self.decide(purpose, wanted))
+            buttons.append(button)
+        below.setVisible(consent is not None)
+        cells = column(row((name, 1), consent_chip(state)), below, row("*", *buttons), gap=4, margins=(0, 6))
+        return pane(cells, "line")
+
+    def _when_read(self, consent: Consent | None) -> str:
+        if consent is None:
+            return ""
+        language = words().language_name(consent.language)
+        return _("{moment}, read out in {language}", moment=when(consent.at, self.now()), language=language)
+
+    def _record_consent(self, purpose: Purpose, state: ConsentState) -> None:
+        workspace, now, language = self.workspace, self.now(), self.consent_language.value()
+        person_id = self._person_id
+
+        def record() -> Consent:
+            from intake_app.services.consents import record_consent
+
+            return record_consent(
+                workspace, person_id=person_id, purpose=purpose, state=state, language=language,
+                text_version=CONSENT_TEXT, now=now,
+            )  # fmt: skip
+
+        self.ask(record, lambda _done: self.opened())
+
+    def _confirm_withdrawal(self, purpose: Purpose) -> Sheet:
+        sheet = Sheet(self, lambda: _("Withdraw the consent"))
+        told = Notice("att")
+        note = N_("What was handed over already stays there; nothing more follows.")
+        sheet.say(lambda title: told.tell(title, _(note)), lambda: purpose_words(purpose))
+        sheet.add(told)
+        keep, withdraw = Button("normal"), Button("primary")
+        sheet.say(keep.setText, lambda: _("Keep it"))
+        sheet.say(withdraw.setText, lambda: _("Withdraw"))
+        keep.clicked.connect(sheet.close)
+        withdraw.clicked.connect(sheet.close)
+        withdraw.clicked.connect(lambda: self._record_consent(purpose, "withdrawn"))
+        sheet.ends.add(keep, withdraw)
+        sheet.open()
+        return sheet
+
+
+def _both(purpose: Purpose, says: Callable[[], str]) -> Callable[[], str]:
+    return lambda: f"{purpose_words(purpose)}: {says()}"
+
+
+def _fixed(text: str) -> Callable[[], str]:
+    return lambda: text
+
+
+def _language(tag: str) -> Callable[[], str]:
+    return lambda: words().language_name(tag)
+
+
+def _form_language(name: str, tag: str, percent: int) -> Callable[[], str]:
+    return lambda: f"{words().language_name(tag) if tag else name} · {percent} %"

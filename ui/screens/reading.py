@@ -1,0 +1,247 @@
+"""Reading back: the whole interview in two languages, as a PDF, and the step that submits it for review."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from intake_app.errors import IntakeError
+from intake_app.records.interview_record import AnswerLine, InterviewReading, InterviewRecord
+from ui.naming import shown_name
+from ui.parts.button import Button
+from ui.parts.card import Card, Notice
+from ui.parts.chip import Chip
+from ui.parts.field import Field, Picker
+from ui.parts.label import label
+from ui.parts.page import HeadBar, foot_bar, scrolling
+from ui.parts.space import Stack, clear, column, pane, row, rule
+from ui.screen import Screen
+from ui.statuses import non_answer_words, status_chip, text_in
+from ui.words import _, isolate, words
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+
+class ReadingScreen(Screen):
+    """The interview ``interview_id``, to be read."""
+
+    area: ClassVar[str] = "home"
+
+    def __init__(self, window: "Window | None" = None, *, interview_id: str) -> None:
+        super().__init__(window)
+        self._id = interview_id
+        self.reading: InterviewReading | None = None
+        self._chip = Chip("line")
+        self._head = HeadBar(self._head_words, self._below_words, self._chip)
+        self._status = pane(row())
+        self._head.ends.addWidget(self._status)
+        self.left, self.right = Picker(), Picker()
+        self.left.currentIndexChanged.connect(lambda _index: self._show_lines())
+        self.right.currentIndexChanged.connect(lambda _index: self._show_lines())
+        self._pickers: Stack = row(
+            (Field(lambda: _("Your language"), edit=self.left), 1),
+            (Field(lambda: _("Language of the person"), edit=self.right), 1), gap=12,
+        )  # fmt: skip
+        self.message = Notice("soft")
+        self.message.hide()
+        self._lines = Card(gap=0, margins=(16, 8))
+        body: Stack = column(self._pickers, self.message, self._lines, "*", gap=12, margins=(20, 12))
+        self.back_button = Button(icon="arrow-left")
+        self.say(self.back_button.setText, lambda: _("To the person"))
+        self.back_button.clicked.connect(self._leave)
+        self.save_button = Button(icon="file-pdf")
+        self.say(self.save_button.setText, lambda: _("Save as PDF …"))
+        self.save_button.clicked.connect(self._ask_where)
+        self.submit_button = Button("primary", icon="paper-plane-tilt")
+        self.say(self.submit_button.setText, lambda: _("Submit for review"))
+        self.submit_button.clicked.connect(self.submit)
+        self.continue_button = Button(icon="pencil-simple")
+        self.say(self.continue_button.setText, lambda: _("Continue the interview"))
+        self.continue_button.clicked.connect(lambda: self.go("interview", interview_id=self._id))
+        foot = foot_bar(self.back_button, "*", self.continue_button, self.save_button, self.submit_button)
+        self.submit_button.hide()
+        self.continue_button.hide()
+        self._is_filling = False
+        self._is_narrow = False
+        self.setLayout(column(self._head, (scrolling(body), 1), foot, gap=0))
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return _("Read back")
+
+    def arrange(self, width: str) -> None:
+        """Put the languages below each other when the window is narrow."""
+        way = QBoxLayout.Direction.TopToBottom if width == "narrow" else QBoxLayout.Direction.LeftToRight
+        self._pickers.setDirection(way)
+        self._chip.setVisible(width != "narrow")
+        self._is_narrow = width == "narrow"
+        self._show_lines()
+
+    def opened(self) -> None:
+        """Fetch the interview."""
+        workspace, interview_id, now = self.workspace, self._id, self.now()
+
+        def fetch() -> InterviewReading:
+            from intake_app.services.interviews import read_interview
+
+            return read_interview(workspace, interview_id=interview_id, now=now)
+
+        self.ask(fetch, self._show)
+
+    # Doing
+
+    def submit(self) -> None:
+        """Complete the interview; the supervisor reviews it next."""
+        workspace, interview_id, now = self.workspace, self._id, self.now()
+        self.submit_button.setEnabled(False)
+
+        def complete() -> InterviewRecord:
+            from intake_app.services.interviews import complete_interview, resume_interview
+
+            state = resume_interview(workspace, interview_id=interview_id, now=now).interview.state()
+            return complete_interview(workspace, interview_id=interview_id, state=state, now=now)
+
+        def failed(trouble: IntakeError) -> None:
+            self.submit_button.setEnabled(True)
+            self.tell(trouble)
+
+        self.ask(complete, lambda _record: self.opened(), failed)
+
+    def _ask_where(self) -> None:
+        if self.shell is None or self.reading is None:
+            return
+        name = f"{self.reading.case_number}-{self.reading.record.begun_at:%Y-%m-%d}.pdf"
+        self.shell.files.ask_save(_("Save as PDF"), name, _("PDF (*.pdf)"), self.save_pdf)
+
+    def save_pdf(self, path: Path) -> None:
+        """Write the interview as a PDF in the two languages shown."""
+        reading, languages, now, spoken = (
+            self.reading,
+            (self.left.value(), self.right.value()),
+            self.now(),
+            words(),
+        )
+        if reading is None:
+            return
+
+        def write() -> None:
+            from intake_app.services.documents import interview_pdf, save_bytes
+
+            save_bytes(path, interview_pdf(reading, languages=languages, words=spoken, now=now))
+
+        def done(_done: None) -> None:
+            self.save_button.setEnabled(True)
+            self.message.tell(_("Saved as {file}.", file=path.name))
+            self.message.show()
+
+        def failed(trouble: IntakeError) -> None:
+            self.save_button.setEnabled(True)
+            self.tell(trouble)
+
+        self.save_button.setEnabled(False)
+        self.ask(write, done, failed, lane="work")
+
+    # Showing
+
+    def _show(self, reading: InterviewReading) -> None:
+        self.reading = reading
+        self._chip.setText(isolate(reading.case_number))
+        layout = self._status.layout()
+        assert layout is not None
+        clear(layout)
+        layout.addWidget(status_chip(reading.record.status))
+        is_open = reading.record.status in {"draft", "returned"}
+        self.submit_button.setVisible(is_open)
+        self.continue_button.setVisible(is_open)
+        self._head.say_again()
+        options = [(name, _language(name, tag)) for name, tag in reading.languages.items()]
+        self._is_filling = True
+        for picker, wanted in (
+            (self.left, reading.record.language),
+            (self.right, reading.record.client_language),
+        ):
+            picker.offer(options)
+            picker.set_value(wanted)
+        self._is_filling = False
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        if self.reading is None or self._is_filling:
+            return
+        clear(self._lines.body)
+        for line in self.reading.lines:
+            self._lines.body.add(self._line(line))
+        self._lines.body.add("*")
+
+    def _line(self, line: AnswerLine) -> QWidget:
+        assert self.reading is not None
+        left, right = self.left.value(), self.right.value()
+        if line.kind in {"section", "repeat"}:
+            ours, theirs = (
+                self._text("head", "text", line.labels, left),
+                self._text("head", "muted", line.labels, right),
+            )
+            return pane(column(self._pair(ours, theirs, left, right), rule(), gap=4, margins=(0, 8)))
+        question = self._text("small", "muted", line.labels, left)
+        asked = self._text("body", "muted", line.labels, right)
+        if line.kind == "note":
+            return pane(self._pair(question, asked, left, right))
+        sides = []
+        for language, words_asked in ((left, question), (right, asked)):
+            if line.non_answer:
+                answer: QWidget = label("body", "muted", text=non_answer_words(line.non_answer))
+            else:
+                answer = self._text("strong", "text", line.values, language)
+            sides.append(pane(column(words_asked, answer, gap=2)))
+        marks = row("*", *self._marks(line), gap=6) if self._marks(line) else None
+        note = label("small", "muted", text=line.note) if line.note else None
+        return pane(
+            column(self._pair(sides[0], sides[1], left, right), note, marks, gap=4, margins=(0, 8)), "line"
+        )
+
+    def _pair(self, ours: QWidget, theirs: QWidget, left: str, right: str) -> Stack | QBoxLayout:
+        if left == right:
+            theirs.hide()
+        return column(ours, theirs, gap=4) if self._is_narrow else row((ours, 1), (theirs, 1), gap=20)
+
+    def _marks(self, line: AnswerLine) -> list[QWidget]:
+        marks: list[QWidget] = []
+        if line.oral:
+            marks.append(Chip("att", icon="translate", text=_("translated orally")))
+        if not line.reviewed:
+            marks.append(Chip("prov", icon="robot", text=_("translation not reviewed")))
+        return marks
+
+    def _text(self, role: str, tone: str, texts: dict[str, str], language: str) -> QWidget:
+        assert self.reading is not None
+        name, text = text_in(texts, language)
+        made = label(role, tone, text=text)
+        tag = self.reading.languages.get(name, "")
+        if tag:
+            made.speak_language(tag)
+        return made
+
+    def _head_words(self) -> str:
+        return self.reading.record.form_title if self.reading is not None else ""
+
+    def _below_words(self) -> str:
+        if self.reading is None:
+            return ""
+        hides = self.shell is not None and self.shell.hides_names
+        name = shown_name(self.reading.person_display, is_hidden=hides)
+        record = self.reading.record
+        done = _("{n} of {m} answered", n=record.answered, m=record.asked)
+        day = words().date(record.begun_at.astimezone().date())
+        return f"{name} · {day} · {self.reading.counsellor} · {done}"
+
+    def _leave(self) -> None:
+        if self.reading is not None:
+            self.go("person", person_id=self.reading.record.person_id)
+        else:
+            self.go("home")
+
+
+def _language(name: str, tag: str) -> Callable[[], str]:
+    return lambda: words().language_name(tag) if tag else name
