@@ -14,6 +14,7 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
 from babel import numbers as babel_numbers
+from babel.core import get_global
 
 from intake_app import places
 from intake_app.errors import IntakeError
@@ -80,6 +81,18 @@ def endonym(tag: str) -> str:
     return (name[:1].upper() + name[1:]) if name else tag
 
 
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """Return ISO 3166-1 alpha-3 -> alpha-2 for every country that has a name (CLDR's own table)."""
+    named = Locale("en").territories
+    aliases = get_global("territory_aliases")
+    return {
+        code: others[0]
+        for code, others in aliases.items()
+        if len(code) == 3 and code.isalpha() and len(others) == 1 and others[0] in named
+    }
+
+
 @lru_cache(maxsize=64)
 def _locale(tag: str) -> Locale | None:
     for candidate in fallback_chain(tag):
@@ -139,6 +152,10 @@ class Words:
     def number(self, value: float) -> str:
         """Return a number in this language's grouping, with western digits."""
         return _western(babel_numbers.format_decimal(value, locale=self._locale))
+
+    def country_name(self, code: str) -> str:
+        """Return the name of a country (ISO 3166-1 alpha-3) in this language; the code when unknown."""
+        return str(self._locale.territories.get(countries().get(code, ""), code))
 
     def language_name(self, tag: str) -> str:
         """Return the name of the language ``tag`` in this language (``Dari``)."""
