@@ -3,8 +3,11 @@
 import datetime
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
+from reportlab import rl_config
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from intake_app.documents.embedding import EmbeddedFont
@@ -13,6 +16,15 @@ from intake_app.documents.lines import Line
 from intake_app.documents.structure import Structure
 
 Furniture = Callable[["DocumentCanvas", int, int], None]  # draws head and foot: canvas, page, pages
+
+
+rl_config.useA85 = 0  # page contents as plain compressed bytes: a fifth smaller than as text
+
+
+@lru_cache(maxsize=64)
+def colour(code: str) -> HexColor:
+    """Return reportlab's colour for a hex code."""
+    return HexColor(code)
 
 
 class DocumentCanvas(Canvas):  # type: ignore[misc]
@@ -31,7 +43,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         for run in line.runs:
             font = self._embedded(run.item.typeface)
             points = size * run.scale
-            self.setFillColor(colours[run.item.span])
+            self.setFillColor(colour(colours[run.item.span]))
             out = [f"BT /{font.name} {_short(points)} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm"]
             want = pen = rise = 0.0
             pending: list[str] = []

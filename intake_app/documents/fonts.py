@@ -49,6 +49,10 @@ class Typeface:
         """Return whether this font can draw ``character``."""
         return ord(character) in self._covered
 
+    def covers_all(self, text: str) -> bool:
+        """Return whether this font can draw every character of ``text``."""
+        return self._covered.issuperset(map(ord, text))
+
 
 class Fonts:
     """The fonts one document may use, in the order they are tried."""
@@ -67,6 +71,8 @@ class Fonts:
     def uncovered(self, text: str) -> tuple[str, ...]:
         """Return the characters of ``text`` that no font has, each once, in order."""
         chain = self._chains[400]
+        if chain[0].covers_all(text):
+            return ()
         return tuple(
             c
             for c in dict.fromkeys(text)

@@ -107,6 +107,7 @@ class _Record:
         self.words = words
         self.fonts = fonts
         self.base = int(words.direction == "rtl")
+        self._seen_in = columns[-1].name  # language the person saw, as far as this document has said
 
     def story(self) -> Iterator[Flowable]:
         """Return the document's pieces from top to bottom."""
@@ -235,10 +236,11 @@ class _Record:
             yield words(N_("Translation not reviewed")), _PROVISIONAL
         if line.oral:
             yield words(N_("translated orally")), _CHIP
-        if line.language and line.language != column.name:
+        if line.language and line.language != self._seen_in:
             tag = self.reading.languages.get(line.language, "")
             name = words.language_name(tag) if tag else line.language
-            yield words(N_("asked in {language}"), language=name), _CHIP
+            yield words(N_("from here on shown in {language}"), language=name), _CHIP
+            self._seen_in = line.language
 
     def _remarks(self) -> Iterator[Flowable]:
         if not self.reading.remarks:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from intake_app.documents import tokens
-from intake_app.documents.canvas import DocumentCanvas
+from intake_app.documents.canvas import DocumentCanvas, colour
 from intake_app.documents.fonts import Fonts
 from intake_app.documents.lines import Prepared, Span
 from intake_app.documents.paragraph import Box, Look, Paragraph
@@ -90,7 +89,7 @@ def _draw_furniture(
 ) -> None:
     width, height = A4
     put = partial(_put, canvas, fonts=fonts, words=words)
-    canvas.setStrokeColor(HexColor(tokens.ACCENT))
+    canvas.setStrokeColor(colour(tokens.ACCENT))
     canvas.setLineWidth(1.2)
     canvas.line(MARGIN, height - 50, width - MARGIN, height - 50)
     put(frame.site, height - 43, weight=700)
@@ -98,7 +97,7 @@ def _draw_furniture(
     put(" · ".join(part for part in (case, frame.kind) if part), height - 43, at_end=True)
     if page > 1:
         _head_columns(canvas, frame, fonts, height - 66, is_mirrored=words.direction == "rtl")
-    canvas.setStrokeColor(HexColor(tokens.LINE))
+    canvas.setStrokeColor(colour(tokens.LINE))
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, 42, width - MARGIN, 42)
     put(words(N_("Printed {when}"), when=f"\u2068{words.moment(now)}\u2069"), 28)
@@ -141,6 +140,7 @@ def _put(
     """Put one line at the reading edge, or at the far edge."""
     is_right = words.direction == "rtl"
     span = Span(fonts.drawable(text), 700 if weight == 700 else 400)
-    for line in Prepared([span], fonts, base=int(is_right), tag=words.tag).break_lines(1e9)[:1]:
+    room = (A4[0] - 2 * MARGIN) * 0.5 * 1000 / _SMALL.size  # a very long name of a site ends at a word
+    for line in Prepared([span], fonts, base=int(is_right), tag=words.tag).break_lines(room)[:1]:
         far = A4[0] - MARGIN - line.width * _SMALL.size / 1000
         canvas.draw_line(line, far if at_end != is_right else MARGIN, y, _SMALL.size, [_SMALL.colour])

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from intake_app.documents import tokens
-from intake_app.documents.canvas import DocumentCanvas
+from intake_app.documents.canvas import DocumentCanvas, colour
 from intake_app.documents.fonts import Fonts
 from intake_app.documents.lines import Line, Prepared, Span
 
@@ -145,9 +144,9 @@ class Paragraph(Flowable):  # type: ignore[misc]
             left = min(self._left(line, base, box.padding[0]) for line, base in self.lines) - box.padding[0]
         canvas.saveState()
         if box.fill:
-            canvas.setFillColor(HexColor(box.fill))
+            canvas.setFillColor(colour(box.fill))
         if box.edge:
-            canvas.setStrokeColor(HexColor(box.edge))
+            canvas.setStrokeColor(colour(box.edge))
             canvas.setLineWidth(0.6)
             if box.is_dashed:
                 canvas.setDash(2, 1.5)

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from intake_app.documents import tokens
-from intake_app.documents.canvas import DocumentCanvas
+from intake_app.documents.canvas import DocumentCanvas, colour
 from intake_app.documents.paragraph import Paragraph
 
 GUTTER = 18.0  # points between the columns
@@ -55,7 +54,7 @@ class Row(Flowable):  # type: ignore[misc]
         canvas: DocumentCanvas = self.canv
         if self._has_rule:
             with canvas.artifact():
-                canvas.setStrokeColor(HexColor(tokens.LINE))
+                canvas.setStrokeColor(colour(tokens.LINE))
                 canvas.setLineWidth(0.5)
                 canvas.line(0, 0, self.width, 0)
         for place, stack in enumerate(self._stacks):
@@ -79,9 +78,11 @@ class Row(Flowable):  # type: ignore[misc]
 
 
 def _stack_height(stack: Stack, width: float) -> float:
-    height = 0.0
+    """Return the height from the first paragraph's top to the last one's bottom."""
+    height = after = 0.0
     for n, paragraph in enumerate(stack):
-        height += paragraph.wrap(width)[1] + paragraph.look.after + (paragraph.look.before if n else 0)
+        height += after + paragraph.wrap(width)[1] + (paragraph.look.before if n else 0)
+        after = paragraph.look.after
     return height
 
 

@@ -124,6 +124,8 @@ def _families(text: str, fonts: Fonts) -> list[int]:
     with the letters before them (at the start: after them) where that font has them too.
     """
     chain = fonts.chain(400)
+    if chain[0].covers_all(text):
+        return [0] * len(text)
     first = next((c for c in text if _script(c)), "")
     near = next((n for n, face in enumerate(chain) if first and face.covers(first)), 0)
     chosen = []
