@@ -6,7 +6,7 @@ translated aloud, another language) stands beside it, so that a reader can weigh
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
@@ -14,10 +14,10 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 from intake_app.documents import tokens
 from intake_app.documents.fonts import Fonts
 from intake_app.documents.lines import Span
-from intake_app.documents.page import SAMPLE, SAMPLE_MARK, PageFrame, build
+from intake_app.documents.page import SAMPLE, SAMPLE_MARK, TEXT_WIDTH, PageFrame, build
 from intake_app.documents.paragraph import Box, Look, Paragraph
 from intake_app.documents.plain_text import plain
-from intake_app.documents.rows import Row
+from intake_app.documents.rows import WHOLE_UP_TO, Row
 from intake_app.errors import N_
 from intake_app.languages import Words, direction, endonym
 from intake_app.records.interview_record import AnswerLine, InterviewReading
@@ -114,23 +114,23 @@ class _Record:
         yield from self._head()
         yield Spacer(1, 8)
         yield Row([[self._column_name(column)] for column in self.columns], is_mirrored=bool(self.base))
+        yield from _kept_with_what_follows(list(self._rows()))
+        yield from self._remarks()
+
+    def _rows(self) -> Iterator[tuple[bool, Row]]:
+        """Return every line as a row, and whether it is a heading."""
         inside: list[int] = []  # depths of the repeats around the current line
         for line in self.reading.lines:
             while inside and line.depth <= inside[-1]:
                 inside.pop()
             indent = _INDENT * len(inside)
             if line.kind in {"section", "repeat"}:
-                yield CondPageBreak(90)
-                yield self._heading(line, indent)
+                yield True, self._heading(line, indent)
                 if line.kind == "repeat":
                     inside.append(line.depth)
             else:
-                yield Row(
-                    [self._cell(line, column) for column in self.columns],
-                    is_mirrored=bool(self.base),
-                    indent=indent,
-                )
-        yield from self._remarks()
+                cells = [self._cell(line, column) for column in self.columns]
+                yield False, Row(cells, is_mirrored=bool(self.base), indent=indent)
 
     def _head(self) -> Iterator[Flowable]:
         reading, words = self.reading, self.words
@@ -184,7 +184,7 @@ class _Record:
         text = own if own.casefold() == here.casefold() else f"{own}  ·  \u2068{here}\u2069"
         return self._form_text(text, look, column.tag, column, weight=700)
 
-    def _heading(self, line: AnswerLine, indent: float) -> Flowable:
+    def _heading(self, line: AnswerLine, indent: float) -> Row:
         look = (
             _REPEAT
             if line.kind == "repeat"
@@ -199,9 +199,7 @@ class _Record:
                 number = line.values.get(column.name) or line.raw or ""
                 text = f"{text} {number}".strip() if text else column.words(N_("Entry {n}"), n=number)
             cells.append([self._form_text(text, look, tag, column, weight=700)])
-        row = Row(cells, is_mirrored=bool(self.base), indent=indent)
-        row.keepWithNext = True
-        return row
+        return Row(cells, is_mirrored=bool(self.base), indent=indent)
 
     def _cell(self, line: AnswerLine, column: _Column) -> list[Paragraph]:
         """Return question, answer and marks of one line in one language."""
@@ -268,7 +266,7 @@ class _Record:
     def _answer(self, value: str, column: _Column) -> Paragraph:
         """Return what was answered; free text decides its direction itself, numbers stay in their order."""
         text = self.fonts.drawable(value)
-        base = None if any(c.isalpha() for c in text) else column.base
+        base = None if any(c.isalpha() for c in text) else 0  # numbers alone read the same everywhere
         look = _ANSWER._replace(align=_edge(column.base))
         return Paragraph([Span(_isolated(text))], look, self.fonts, tag=column.tag, base=base)
 
@@ -293,6 +291,22 @@ class _Record:
         """Return what a person wrote; its first strong letter decides the direction."""
         span = Span(_isolated(self.fonts.drawable(text)), 700 if weight == 700 else 400)
         return Paragraph([span], look._replace(align=_edge(self.base)), self.fonts, base=None)
+
+
+def _kept_with_what_follows(rows: Sequence[tuple[bool, Row]]) -> Iterator[Flowable]:
+    """Put a page break before headings that would else stand alone at a page's foot."""
+    after_heading = False
+    for n, (is_heading, row) in enumerate(rows):
+        if is_heading and not after_heading:
+            need = 0.0
+            for follows, next_row in rows[n:]:
+                height = next_row.wrap(TEXT_WIDTH)[1]
+                need += height if follows else min(height, WHOLE_UP_TO)
+                if not follows:
+                    break
+            yield CondPageBreak(min(need, 500.0))
+        yield row
+        after_heading = is_heading
 
 
 def _edge(base: int) -> str:

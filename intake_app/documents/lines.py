@@ -74,13 +74,15 @@ class Prepared:
 
     def _line_end(self, start: int, width: float) -> int:
         used = 0.0
-        best = 0
+        best = glued = 0
         for place in range(start, len(self.text)):
             used += self._widths[place]
             if used > width and self.text[place] != " ":
-                return best or self._cut(start, place)
+                return best or glued or self._cut(start, place)
             if self._may_break_after(place):
                 best = place + 1
+            elif self.text[place] in _GLUE and place > start:
+                glued = place + 1  # some write every space as a no-break space: better there than in a word
         return len(self.text)
 
     def _may_break_after(self, place: int) -> bool:
@@ -106,7 +108,7 @@ class Prepared:
 
     def _line(self, start: int, end: int) -> Line:
         shown = end
-        while shown > start and (self.text[shown - 1] == " " or _is_control(self.text[shown - 1])):
+        while shown > start and (self.text[shown - 1] in " \u00a0" or _is_control(self.text[shown - 1])):
             shown -= 1
         codes = self._codes
         if end < len(self.text) and self.text[end - 1] == _SOFT_HYPHEN:

@@ -19,6 +19,7 @@ from intake_app.errors import N_
 from intake_app.languages import Words
 
 MARGIN = 45.0
+TEXT_WIDTH = A4[0] - 2 * MARGIN
 _TOP, _BOTTOM = 66.0, 54.0
 _HEAD_OF_COLUMNS = 20.0
 _SMALL = Look(size=8.5, colour=tokens.MUTED)
@@ -40,7 +41,7 @@ def build(
     story: Sequence[Flowable], frame: PageFrame, *, fonts: Fonts, words: Words, now: datetime.datetime
 ) -> bytes:
     """Return the finished PDF; the same input gives the same bytes."""
-    width, height = A4
+    height = A4[1]
     out = io.BytesIO()
     template = BaseDocTemplate(
         out,
@@ -58,7 +59,7 @@ def build(
         return Frame(
             MARGIN,
             _BOTTOM,
-            width - 2 * MARGIN,
+            TEXT_WIDTH,
             height - _BOTTOM - top,
             leftPadding=0,
             rightPadding=0,
@@ -115,7 +116,7 @@ def _draw_furniture(
 def _head_columns(
     canvas: DocumentCanvas, frame: PageFrame, fonts: Fonts, y: float, *, is_mirrored: bool
 ) -> None:
-    whole = A4[0] - 2 * MARGIN
+    whole = TEXT_WIDTH
     column = (whole - GUTTER * (len(frame.columns) - 1)) / len(frame.columns)
     for place, (name, tag) in enumerate(frame.columns):
         left = MARGIN + place * (column + GUTTER)
@@ -140,7 +141,7 @@ def _put(
     """Put one line at the reading edge, or at the far edge."""
     is_right = words.direction == "rtl"
     span = Span(fonts.drawable(text), 700 if weight == 700 else 400)
-    room = (A4[0] - 2 * MARGIN) * 0.5 * 1000 / _SMALL.size  # a very long name of a site ends at a word
+    room = TEXT_WIDTH * 0.5 * 1000 / _SMALL.size  # a very long name of a site ends at a word
     for line in Prepared([span], fonts, base=int(is_right), tag=words.tag).break_lines(room)[:1]:
         far = A4[0] - MARGIN - line.width * _SMALL.size / 1000
         canvas.draw_line(line, far if at_end != is_right else MARGIN, y, _SMALL.size, [_SMALL.colour])

@@ -9,7 +9,7 @@ from intake_app.documents.canvas import DocumentCanvas, colour
 from intake_app.documents.paragraph import Paragraph
 
 GUTTER = 18.0  # points between the columns
-_WHOLE_UP_TO = 240.0  # a row lower than this goes to the next page in one piece
+WHOLE_UP_TO = 240.0  # a row lower than this goes to the next page in one piece
 _ABOVE, _BELOW = 5.0, 6.0
 
 Stack = tuple[Paragraph, ...]
@@ -41,7 +41,7 @@ class Row(Flowable):  # type: ignore[misc]
     def split(self, width: float, height: float) -> list["Row"]:
         """Return two rows, or nothing when the row should move to the next page whole."""
         self.wrap(width)
-        if self.height <= _WHOLE_UP_TO:
+        if self.height <= WHOLE_UP_TO:
             return []
         halves = [_split_stack(stack, self._column, height - _ABOVE - _BELOW) for stack in self._stacks]
         if not any(first for first, _ in halves) or not any(second for _, second in halves):

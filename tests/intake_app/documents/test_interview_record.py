@@ -13,7 +13,7 @@ from intake_app.documents.errors import MissingGlyphs
 from intake_app.documents.interview_record import make_interview_record
 from intake_app.languages import Words
 from intake_app.records.interview_record import InterviewReading
-from tests.intake_app.documents.sample_reading import LINES, NOW, question, reading
+from tests.intake_app.documents.sample_reading import LINES, NOW, question, reading, section
 
 GERMAN_DARI = ("Deutsch", "دری")
 
@@ -133,6 +133,25 @@ def test_fonts_are_embedded_and_language_title_and_structure_are_set(tmp_path: P
     assert "H1" in tree.stdout
     assert "Zur Person" in tree.stdout
     assert b"/Lang (en)" in path.read_bytes()
+
+
+def test_a_place_on_the_map_keeps_its_order_in_an_arabic_column(tmp_path: Path) -> None:
+    line = question("gps", ("Wo?", "أين؟", "کجا؟"), "52.32788 8.49432 0 0")
+    text = text_of(made(reading(lines=(line,)), languages=("Deutsch", "العربية")), tmp_path)
+    assert text.count("52.32788 8.49432 0 0") == 2
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    lines = []
+    for n in range(60):
+        lines.append(section(f"s{n}", f"Kapitel {n}", "", ""))
+        lines += [question(f"s{n}/q{k}", (f"Frage {n}.{k}?", "", ""), "ja") for k in range(n % 4 + 1)]
+    path = tmp_path / "record.pdf"
+    path.write_bytes(made(reading(lines=tuple(lines)), languages=("Deutsch", "Deutsch"), ui="en"))
+    done = subprocess.run([tool("pdftotext"), "-layout", str(path), "-"], capture_output=True, check=True)
+    for page in done.stdout.decode().split("\f")[:-1]:
+        rows = [row.strip() for row in page.splitlines() if row.strip() and "Sample data" not in row]
+        assert not rows[-1].startswith("Kapitel")
 
 
 def test_the_name_of_the_person_stays_out_of_the_title() -> None:

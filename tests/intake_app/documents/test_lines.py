@@ -46,6 +46,17 @@ def test_a_word_wider_than_the_line_is_cut_not_lost() -> None:
     assert all(line.width <= 20_000 for line in broken)
 
 
+def test_no_break_spaces_give_way_before_a_word_is_cut() -> None:
+    broken = lines("\u00a0".join(["Wohnung"] * 20), width=12_000)
+    assert all(
+        line.text.strip("\u00a0").replace("\u00a0", "").replace("Wohnung", "") == "" for line in broken
+    )
+
+
+def test_a_no_break_space_holds_where_there_is_another_place() -> None:
+    assert lines("Hier steht § 55\u00a0AsylG", width=9_000)[-1].text.endswith("55\u00a0AsylG")
+
+
 def test_a_column_narrower_than_a_letter_still_ends() -> None:
     assert len(lines("abc", width=1)) == 3
 
