@@ -29,7 +29,7 @@ from intake_app.services.backups import (
 from intake_app.services.forms import keep_form
 from intake_app.services.session import Workspace
 from intake_app.services.users import make_signing_key
-from intake_app.vault import attempts, files, keys, keyslots, lock_file, passphrases
+from intake_app.vault import attempts, backup, files, keys, keyslots, lock_file, passphrases
 from intake_app.vault import recovery as recovery_slot
 from intake_app.vault import site as site_sql
 from intake_app.vault.errors import (
@@ -48,7 +48,8 @@ __all__ = [
     "BackupOutline", "RecoveryKey", "UserOutline", "Workspace", "WorkspaceCheck", "WorkspaceOutline",
     "back_up", "back_up_if_due", "check_passphrase", "check_workspace", "create_workspace",
     "describe_workspace", "last_backup", "lock_workspace", "make_recovery_key", "prove_recovery_key",
-    "recover_workspace", "restore_workspace", "save_recovery_sheet", "suggest_passphrase", "unlock_workspace",
+    "recover_workspace", "restore_workspace", "save_recovery_sheet", "seconds_to_wait", "settle_workspace",
+    "suggest_passphrase", "unlock_workspace",
 ]  # fmt: skip
 
 
@@ -117,8 +118,7 @@ def check_passphrase(passphrase: str, role: Role, *, known: tuple[str, ...] = ()
 
 def describe_workspace(folder: Path) -> WorkspaceOutline:
     """Say what is in ``folder`` without a key; raises KeyslotsDamaged or KeyslotsNewer."""
-    there = [name for name in (*files.KEYSLOTS, files.DATABASE) if (folder / name).exists()]
-    if not there:
+    if not _has_workspace(folder):
         return WorkspaceOutline(exists=False)
     copy = keyslots.read_copies(folder)[0]
     last = newest_backup(folder)
@@ -148,7 +148,7 @@ def create_workspace(
     Raises WorkspaceExists, PassphraseTooWeak, RecoveryKeyWrong, DiskFull or FileUnwritable; then there
     is no workspace, not half of one. The shipped forms are installed.
     """
-    if any((folder / name).exists() for name in (files.DATABASE, *files.KEYSLOTS)):
+    if _has_workspace(folder):
         raise WorkspaceExists
     for user in (supervisor, counsellor):
         passphrases.check_passphrase(user.passphrase, user.role, known=(user.name, site.name))
@@ -171,9 +171,9 @@ def create_workspace(
         recovery=(_recovery_slot(recovery.recipient, vault_id, data_key),),
     )  # fmt: skip
     vault: Vault | None = None
+    backup.set_aside(folder, now)  # what a set-up that was cut off may have left
     try:
         vault = Vault.create(folder, slots, data_key)
-        files.write_durably(folder / files.RECOVERY, slots.recovery[0].sealed)
         device_id = f"device-{secrets.token_hex(4)}"
         with vault.recorded(by=boss.id, action="workspace.create", of="workspace", at=now) as database:
             site_sql.insert_site(database, site, vault_id=vault_id, device_id=device_id, is_sample=is_sample)
@@ -181,6 +181,7 @@ def create_workspace(
             site_sql.insert_user(database, colleague)
         workspace = _session(vault, boss, now, signing_key)
         _install_shipped_forms(workspace, now)
+        vault.write_first_keyslots()
     except BaseException:
         if vault is not None:
             with contextlib.suppress(IntakeError):
@@ -221,10 +222,21 @@ def unlock_workspace(
         detail = f"{failed - 1} wrong tries before" if failed > 1 else ""
         with workspace.recorded("workspace.unlock", "workspace", now=now, detail=detail):
             pass
+        vault.heal_recovery_file()
     except BaseException:
         vault.close()
         raise
     return workspace
+
+
+def seconds_to_wait(folder: Path, *, user_id: str, monotonic: Callable[[], float] = device_monotonic) -> int:
+    """Return how long the user must wait before the next try to unlock, 0 when not at all."""
+    return attempts.seconds_to_wait(folder, user_id, monotonic=monotonic)
+
+
+def settle_workspace(workspace: Workspace) -> None:
+    """Move the write-ahead log into the database file; call it when the program has been idle."""
+    workspace.database.checkpoint()
 
 
 def lock_workspace(workspace: Workspace, *, now: datetime.datetime) -> None:
@@ -298,6 +310,11 @@ def recover_workspace(
     except BaseException:
         vault.close()
         raise
+
+
+def _has_workspace(folder: Path) -> bool:
+    """Tell whether a set-up was finished here: a database alone, which nothing opens, is none."""
+    return any((folder / name).exists() for name in (*files.KEYSLOTS, files.RECOVERY))
 
 
 def _session(vault: Vault, user: User, now: datetime.datetime, signing_key: bytes | None) -> Workspace:

@@ -54,7 +54,9 @@ class Database:
             raise ValueError("a raw key is 64 lowercase hex digits")
         with _our_errors(file):
             # Calls come one after the other from the vault lane; set-up may open on another thread.
-            connection = sqlcipher.connect(str(file), isolation_level=None, check_same_thread=False)
+            connection = sqlcipher.connect(
+                str(file), isolation_level=None, timeout=0.2, check_same_thread=False
+            )
         database = cls(file, connection)
         try:
             database.execute("PRAGMA cipher_log_level = NONE")

@@ -140,12 +140,16 @@ def open_slot(folder: Path, user_id: str, passphrase: str) -> Opened | None:
     """
     copies = read_copies(folder)
     is_usable = is_changed = False
+    derived: dict[bytes, bytes] = {}  # the copies mostly differ in anything but the salt
     for copy in copies:
         slot = copy.slot(user_id)
         if slot is None or not slot.kdf.is_acceptable:
             continue
         is_usable = True
-        kek = keys.derive_kek(passphrase, slot.salt, slot.kdf)
+        cost = msgspec.json.encode([slot.salt, slot.kdf])
+        if cost not in derived:
+            derived[cost] = keys.derive_kek(passphrase, slot.salt, slot.kdf)
+        kek = derived[cost]
         bound = _bound_to(copy.vault_id, slot)
         data_key = keys.unwrap(kek, slot.data_key, b"data-key " + bound)
         if data_key is None:

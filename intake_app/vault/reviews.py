@@ -31,7 +31,7 @@ def remarks(database: Database, interview_id: str) -> tuple[Remark, ...]:
     """Return an interview's remarks, oldest first."""
     rows = database.execute(
         "SELECT id, interview_id, ref, text, by, at, settled FROM remarks"
-        " WHERE interview_id = ? ORDER BY at, id",
+        " WHERE interview_id = ? ORDER BY at, rowid",
         (interview_id,),
     )
     return tuple(

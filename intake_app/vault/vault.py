@@ -33,13 +33,12 @@ class Vault:
 
     @classmethod
     def create(cls, folder: Path, slots: Keyslots, data_key: bytes) -> Self:
-        """Make the database and write the keyslots, in that order: without keyslots there is no workspace."""
+        """Make the database. There is no workspace before ``write_first_keyslots``."""
         files.make_private_folder(folder)
         lock = lock_file.take_lock(folder)
         try:
             database = Database.open(folder / files.DATABASE, data_key.hex())
             migration.bring_up_to_date(database, _copy_before_migration(folder))
-            slots = keyslots.write_copies(folder, slots, data_key)
         except BaseException:
             lock.close()
             raise
@@ -97,6 +96,18 @@ class Vault:
         length = audit.verify_chain(self.database, self._audit_key)
         self._refuse_rolled_back()
         return length
+
+    def write_first_keyslots(self) -> None:
+        """Make what was set up a workspace: from now on it can be opened."""
+        slots = msgspec.structs.replace(self.keyslots, head=audit.head(self.database))
+        self.keyslots = keyslots.write_copies(self.folder, slots, self._data_key)
+        self.heal_recovery_file()
+
+    def heal_recovery_file(self) -> None:
+        """Write the recovery file from the keyslots when it is missing."""
+        file = self.folder / files.RECOVERY
+        if self.keyslots.recovery and not file.exists():
+            files.write_durably(file, self.keyslots.recovery[0].sealed)
 
     def rewrite_keyslots(self, slots: Keyslots) -> None:
         """Write a changed keyslot file as the next generation, in both copies."""

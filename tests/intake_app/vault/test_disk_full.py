@@ -48,7 +48,7 @@ for size in (150_000, 100_000, 60_000):
 limit(50_000)
 workspace.lock_workspace(opened, now=NOW)
 limit(unlimited[0])
-told["left"] = [str(file) for file in folder.rglob("*.part")] + [str(file) for file in folder.rglob("*.probe")]
+told["left"] = [str(file) for kind in ("*.part", "*.probe") for file in folder.rglob(kind)]
 print(json.dumps(told))
 """
 

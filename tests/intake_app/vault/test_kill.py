@@ -74,10 +74,8 @@ def test_no_acknowledged_answer_is_lost(sample: Sample) -> None:
 
 def answer_until_killed(sample: Sample, interview_id: str, seconds: float) -> int:
     """Let a process answer for a while, kill it, return the last answer it acknowledged."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(sample.folder), sample.users[1].id, COUNSELLOR.passphrase, interview_id],
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    facts = [str(sample.folder), sample.users[1].id, COUNSELLOR.passphrase, interview_id]
+    process = subprocess.Popen([sys.executable, "-c", SCRIPT, *facts], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     go, start = process.stdout.readline().split()
     assert go == "go"

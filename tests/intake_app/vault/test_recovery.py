@@ -20,10 +20,10 @@ BACK = NewUser(SUPERVISOR.name, "supervisor", "wolke regen sonne mond stern")
 
 
 def recover(sample: Sample, identity: str | None = None, supervisor: NewUser = BACK):
+    typed = sample.identity if identity is None else identity
     return service.recover_workspace(
-        sample.folder, identity_text=sample.identity if identity is None else identity, supervisor=supervisor, now=NOW,
-        kdf=KdfParameters.floor(),
-    )  # fmt: skip
+        sample.folder, identity_text=typed, supervisor=supervisor, now=NOW, kdf=KdfParameters.floor()
+    )
 
 
 def with_a_person(sample: Sample) -> None:
@@ -75,9 +75,13 @@ def test_lost_keyslots_are_made_again(sample: Sample) -> None:
 
 
 def test_a_lost_recovery_file_is_found_in_the_keyslots(sample: Sample) -> None:
+    before = (sample.folder / files.RECOVERY).read_bytes()
     (sample.folder / files.RECOVERY).unlink()
     recover(sample).vault.close()
-    assert (sample.folder / files.RECOVERY).exists()
+    assert (sample.folder / files.RECOVERY).read_bytes() == before
+    (sample.folder / files.RECOVERY).unlink()
+    sample.unlock().vault.close()
+    assert (sample.folder / files.RECOVERY).read_bytes() == before
 
 
 def test_another_key_is_refused(sample: Sample) -> None:

@@ -1,4 +1,4 @@
-"""The vault as a whole: second instance, rollback, old pages, missing and damaged files, what is on the disk."""
+"""The vault as a whole: second instance, rollback, old pages, damaged files, what is on the disk."""
 
 import shutil
 import subprocess
@@ -98,8 +98,8 @@ def test_an_old_state_page_put_back_is_noticed(counsellor: Workspace) -> None:
                 (counsellor.user.id,),
             )
             database.execute(
-                "INSERT OR IGNORE INTO interviews VALUES ('i', 'c', 'p', 'f', '1', 't', 'draft', '', ?, '', '', '',"
-                " NULL, 0, 0, '', 1, 1)",
+                "INSERT OR IGNORE INTO interviews VALUES"
+                " ('i', 'c', 'p', 'f', '1', 't', 'draft', '', ?, '', '', '', NULL, 0, 0, '', 1, 1)",
                 (counsellor.user.id,),
             )
             interviews.write_state(database, "i", state, digest)

@@ -1,0 +1,156 @@
+"""Persons are found in any spelling, order and script, and recorded as they give their names."""
+
+import datetime
+
+import pytest
+
+from intake_app.records.partial_date import PartialDate
+from intake_app.records.person import PersonDraft, PersonName
+from intake_app.services import audit, persons
+from intake_app.services.cases import check_digit, is_case_number
+from intake_app.services.errors import NameMissing
+from intake_app.services.session import Workspace
+from intake_app.vault.errors import RecordMissing
+from tests.intake_app.services.people import draft
+from tests.intake_app.vault.sample import NOW
+
+
+@pytest.fixture
+def filled(counsellor: Workspace) -> Workspace:
+    for given, family, original, birth in (
+        ("Mohammed", "Al Hassan", "محمد الحسن", "1987"),
+        ("Zahra", "Rahimi", "زهرا رحیمی", "1990-05-03"),
+        ("Oleksandr", "Shevchenko", "Олександр Шевченко", "1979-01-01"),
+        ("Fatuma", "", "", ""),
+        ("Hoàng", "Nguyễn", "", "2001-11"),
+    ):
+        persons.record_person(counsellor, draft=draft(given, family, original, birth), now=NOW)
+    return counsellor
+
+
+def found(workspace: Workspace, query: str) -> list[str]:
+    return [hit.display for hit in persons.search_persons(workspace, query=query)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Mohammed Al Hassan", "al hassan mohammed", "Muhamad Hasan", "hassan", "محمد", "الحسن محمد", "moham",
+     "Mohammed 1987", "١٩٨٧ محمد"],
+)  # fmt: skip
+def test_spellings_orders_and_scripts_find_the_person(filled: Workspace, query: str) -> None:
+    assert found(filled, query)[0] == "Al Hassan, Mohammed"
+
+
+@pytest.mark.parametrize(
+    ("query", "display"),
+    [
+        ("rahimy zahra", "Rahimi, Zahra"),
+        ("زهرا", "Rahimi, Zahra"),
+        ("Schewtschenko", "Shevchenko, Oleksandr"),
+        ("шевченко", "Shevchenko, Oleksandr"),
+        ("fatuma", "Fatuma"),
+        ("nguyen hoang", "Nguyễn, Hoàng"),
+        ("1990", "Rahimi, Zahra"),
+    ],
+)
+def test_everybody_is_found(filled: Workspace, query: str, display: str) -> None:
+    assert found(filled, query)[0] == display
+
+
+@pytest.mark.parametrize(
+    "query", ["", "  ", "qqqq", "Xerxes", "1899", "K-", "'; DROP TABLE persons; --", "%"]
+)
+def test_what_fits_nobody_finds_nobody(filled: Workspace, query: str) -> None:
+    assert found(filled, query) == []
+
+
+def test_every_hit_says_why(filled: Workspace) -> None:
+    for query in ("muhamad", "hassan mohammed", "1987", "moh"):
+        for hit in persons.search_persons(filled, query=query):
+            assert hit.reasons
+            assert 0 < hit.score <= 1
+    exact = persons.search_persons(filled, query="Zahra Rahimi")[0]
+    assert exact.is_exact
+    assert exact.display_original == "زهرا رحیمی"
+    assert exact.birth_year == 1990
+    assert exact.counsellor == filled.user.name
+    assert not persons.search_persons(filled, query="1990")[0].is_exact
+
+
+def test_a_case_number_finds_its_case(filled: Workspace) -> None:
+    person = persons.recent_persons(filled)[0]
+    number = person.case_number
+    for written in (number, number.lower(), number.rsplit("-", 1)[0], number[2:]):
+        hit = persons.search_persons(filled, query=written)[0]
+        assert hit.person_id == person.person_id
+        assert "case number" in hit.reasons
+
+
+def test_case_numbers_have_a_check_digit(filled: Workspace) -> None:
+    numbers = {hit.case_number for hit in persons.recent_persons(filled)}
+    assert len(numbers) == 5
+    for number in numbers:
+        assert is_case_number(number)
+        wrong = str((int(number[-1]) + 1) % 10)
+        assert not is_case_number(number[:-1] + wrong)
+    # ISO 7064 gives 0794 the check digit 5 under MOD 11,10.
+    assert check_digit("0794") == "5"
+    for stem in ("1000", "2291", "9876"):
+        for place in range(4):
+            changed = stem[:place] + str((int(stem[place]) + 3) % 10) + stem[place + 1 :]
+            assert check_digit(changed) != check_digit(stem)
+
+
+def test_a_person_without_a_name_in_two_parts_is_recorded_as_given(counsellor: Workspace) -> None:
+    made = persons.record_person(counsellor, draft=draft(original="فاطمه"), now=NOW)
+    assert made.person.display == "فاطمه"
+    assert made.case.responsible == counsellor.user.id
+    assert made.counsellor == counsellor.user.name
+    assert found(counsellor, "فاطمه") == ["فاطمه"]
+    assert found(counsellor, "fatima") == ["فاطمه"]
+
+
+def test_no_name_at_all_is_refused(counsellor: Workspace) -> None:
+    for empty in (PersonDraft(names=()), draft(" ", "  ")):
+        with pytest.raises(NameMissing):
+            persons.record_person(counsellor, draft=empty, now=NOW)
+    assert persons.recent_persons(counsellor) == ()
+
+
+def test_a_second_registration_is_warned_of_and_the_reason_is_kept(filled: Workspace) -> None:
+    again = draft("Zahra", "Rahimi", birth="1990-05-03")
+    warned = persons.likely_same_persons(filled, draft=again)
+    assert warned[0].display == "Rahimi, Zahra"
+    assert warned[0].is_exact
+    assert warned[0].reasons
+    assert persons.likely_same_persons(filled, draft=draft("Peter", "Nobody")) == ()
+    despite = PersonDraft(names=again.names, birth=again.birth, reason_despite_match="her cousin")
+    made = persons.record_person(filled, draft=despite, now=NOW)
+    assert len(found(filled, "Zahra Rahimi")) == 2
+    line = audit.audit_trail(filled, about=f"person:{made.person.id}")[0]
+    assert line.detail == "despite a match: her cousin"
+
+
+def test_opening_a_person_is_logged_and_brings_them_to_the_top(filled: Workspace) -> None:
+    oldest = persons.recent_persons(filled)[-1]
+    later = NOW + datetime.timedelta(hours=1)
+    overview = persons.open_person(filled, person_id=oldest.person_id, now=later)
+    assert overview.case.number == oldest.case_number
+    assert persons.recent_persons(filled, limit=1)[0].person_id == oldest.person_id
+    assert audit.audit_trail(filled, limit=1)[0].object == f"person:{oldest.person_id}"
+    with pytest.raises(RecordMissing):
+        persons.open_person(filled, person_id="nobody", now=NOW)
+
+
+def test_a_changed_name_is_found_and_the_old_one_no_longer(filled: Workspace) -> None:
+    person = persons.search_persons(filled, query="fatuma")[0]
+    changed = PersonDraft(names=(PersonName(given="Halima"),), birth=PartialDate("1999"))
+    overview = persons.change_person(filled, person_id=person.person_id, draft=changed, now=NOW)
+    assert overview.person.rev == 2
+    assert found(filled, "halima") == ["Halima"]
+    assert found(filled, "fatuma") == []
+
+
+def test_samples_are_marked(counsellor: Workspace) -> None:
+    assert counsellor.is_sample
+    assert persons.record_person(counsellor, draft=draft("Anna"), now=NOW).person.is_sample
