@@ -119,18 +119,20 @@ class _Record:
 
     def _rows(self) -> Iterator[tuple[bool, Row]]:
         """Return every line as a row, and whether it is a heading."""
+        is_one_way = len({column.base for column in self.columns}) == 1
         inside: list[int] = []  # depths of the repeats around the current line
         for line in self.reading.lines:
             while inside and line.depth <= inside[-1]:
                 inside.pop()
             indent = _INDENT * len(inside)
+            insets = (indent, 0.0 if is_one_way else indent)
             if line.kind in {"section", "repeat"}:
-                yield True, self._heading(line, indent)
+                yield True, self._heading(line, insets)
                 if line.kind == "repeat":
                     inside.append(line.depth)
             else:
                 cells = [self._cell(line, column) for column in self.columns]
-                yield False, Row(cells, is_mirrored=bool(self.base), indent=indent)
+                yield False, Row(cells, is_mirrored=bool(self.base), insets=insets)
 
     def _head(self) -> Iterator[Flowable]:
         reading, words = self.reading, self.words
@@ -184,7 +186,7 @@ class _Record:
         text = own if own.casefold() == here.casefold() else f"{own}  ·  \u2068{here}\u2069"
         return self._form_text(text, look, column.tag, column, weight=700)
 
-    def _heading(self, line: AnswerLine, indent: float) -> Row:
+    def _heading(self, line: AnswerLine, insets: tuple[float, float]) -> Row:
         look = (
             _REPEAT
             if line.kind == "repeat"
@@ -199,7 +201,7 @@ class _Record:
                 number = line.values.get(column.name) or line.raw or ""
                 text = f"{text} {number}".strip() if text else column.words(N_("Entry {n}"), n=number)
             cells.append([self._form_text(text, look, tag, column, weight=700)])
-        return Row(cells, is_mirrored=bool(self.base), indent=indent)
+        return Row(cells, is_mirrored=bool(self.base), insets=insets)
 
     def _cell(self, line: AnswerLine, column: _Column) -> list[Paragraph]:
         """Return question, answer and marks of one line in one language."""

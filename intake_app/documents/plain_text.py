@@ -19,4 +19,5 @@ def plain(label: str) -> str:
     text = html.unescape(text) if "&" in text else text
     text = _LINK.sub(r"\1 (\2)", text)
     text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+    text = text.replace("**", "")  # written with a space inside, so no mark by the rules, but meant as one
     return re.sub(r"\n{3,}", "\n\n", _HEADING.sub("", text)).strip()

@@ -23,13 +23,13 @@ class Row(Flowable):  # type: ignore[misc]
         stacks: Sequence[Sequence[Paragraph]],
         *,
         is_mirrored: bool,
-        indent: float = 0.0,
+        insets: tuple[float, float] = (0.0, 0.0),
         has_rule: bool = True,
     ) -> None:
         super().__init__()
         self._stacks: tuple[Stack, ...] = tuple(tuple(stack) for stack in stacks)
         self._is_mirrored = is_mirrored
-        self._indent = indent
+        self._insets = insets  # at the reading edge and at the far edge, points
         self._has_rule = has_rule
 
     def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
@@ -58,7 +58,7 @@ class Row(Flowable):  # type: ignore[misc]
                 canvas.setLineWidth(0.5)
                 canvas.line(0, 0, self.width, 0)
         for place, stack in enumerate(self._stacks):
-            x = self._indent + place * (self._column + GUTTER)
+            x = self._insets[0] + place * (self._column + GUTTER)
             if self._is_mirrored:
                 x = self.width - x - self._column
             y = self.height - _ABOVE
@@ -71,10 +71,10 @@ class Row(Flowable):  # type: ignore[misc]
     @property
     def _column(self) -> float:
         count = len(self._stacks)
-        return (self.width - self._indent - GUTTER * (count - 1)) / count
+        return (self.width - sum(self._insets) - GUTTER * (count - 1)) / count
 
     def _like(self, stacks: Sequence[Stack], *, has_rule: bool) -> "Row":
-        return Row(stacks, is_mirrored=self._is_mirrored, indent=self._indent, has_rule=has_rule)
+        return Row(stacks, is_mirrored=self._is_mirrored, insets=self._insets, has_rule=has_rule)
 
 
 def _stack_height(stack: Stack, width: float) -> float:
