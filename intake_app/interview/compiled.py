@@ -148,7 +148,7 @@ def compile_form(definition: FormDefinition) -> CompiledForm:
     key = id(definition)  # the kept form holds the definition, so its id cannot be given away
     form = _compiled.get(key)
     if form is None:
-        with _no_collection():  # everything made here stays: looking for waste takes a third of the time
+        with without_collection():  # everything made here stays: looking for waste takes a third of the time
             form = CompiledForm(definition)
             compile_rules(form)
         _compiled[key] = form
@@ -160,7 +160,8 @@ def compile_form(definition: FormDefinition) -> CompiledForm:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
+    """Put the garbage collector off while much is made that stays."""
     was_on = gc.isenabled()
     gc.disable()
     try:

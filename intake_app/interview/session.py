@@ -10,23 +10,23 @@ import uuid
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from intake_app.forms.definition import FormDefinition, SetValue, Wording
+from intake_app.forms.definition import FormDefinition, Wording
 from intake_app.interview import pages, reading, state, submission
 from intake_app.interview.actions import Actions
 from intake_app.interview.choices import Choices
-from intake_app.interview.compiled import CONSTRAINT, COUNT, compile_form
+from intake_app.interview.compiled import COUNT, compile_form, without_collection
 from intake_app.interview.errors import (
     NotAQuestion,
     NotARepeat,
     RepeatIsCounted,
     UnknownFormLanguage,
-    UnknownPlace,
 )
 from intake_app.interview.recalculation import Recalculation, Undo
 from intake_app.interview.surroundings import Surroundings
 from intake_app.interview.tables import document_of, look_up
 from intake_app.interview.trail import Trail
-from intake_app.interview.tree import RepeatRange, Slot, grow_document, walk
+from intake_app.interview.tree import RepeatRange, Slot, find_place, grow_document, walk
+from intake_app.interview.validity import open_point, open_points
 from intake_app.interview.values import as_given, fits
 from intake_app.interview.views import (
     NON_ANSWERS,
@@ -96,20 +96,23 @@ class Interview:
 
         ``now`` is aware. With ``seed`` chance and fresh ids repeat themselves (samples and tests).
         """
-        interview = cls(form, now=now, user=user, device=device, timezone=timezone, seed=seed)
-        if language is not None:
-            interview.set_language(language)
-        interview._draw_chance()
-        recalculation = interview.recalculation
-        recalculation.is_loading = True
-        recalculation.grow_all(interview.root)
-        interview.actions.preload(interview.root, now=interview.surroundings.now(), user=user, device=device)
-        recalculation.schedule_below(interview.root)
-        recalculation.settle()
-        interview.actions.first_load(interview.root)
-        recalculation.settle()
-        recalculation.is_loading = False
-        recalculation.start()
+        with without_collection():
+            interview = cls(form, now=now, user=user, device=device, timezone=timezone, seed=seed)
+            if language is not None:
+                interview.set_language(language)
+            interview._draw_chance()
+            recalculation = interview.recalculation
+            recalculation.is_loading = True
+            recalculation.grow_all(interview.root)
+            interview.actions.preload(
+                interview.root, now=interview.surroundings.now(), user=user, device=device
+            )
+            recalculation.schedule_below(interview.root)
+            recalculation.settle()
+            interview.actions.first_load(interview.root)
+            recalculation.settle()
+            recalculation.is_loading = False
+            recalculation.start()
         return interview
 
     @classmethod
@@ -246,7 +249,7 @@ class Interview:
         """Return the place of a reference. Raises UnknownPlace."""
         found = self._by_ref.get(ref)
         if found is None:
-            found = self._find(ref)
+            found = find_place(self.root, ref)
             self._by_ref[ref] = found
         return found
 
@@ -363,12 +366,7 @@ class Interview:
 
     def findings(self) -> tuple[AnswerFinding, ...]:
         """Return what is open: required and blank, or not fitting type or constraint."""
-        found: list[AnswerFinding] = []
-        for slot in walk(self.root):
-            kind = open_point(slot)
-            if kind is not None:
-                found.append(AnswerFinding(slot.ref, kind, self._messages(slot, kind)))
-        return tuple(found)
+        return tuple(open_points(self.root, self.wordings))
 
     def submission_xml(self) -> str:
         """Return the OpenRosa submission; what is not relevant is left out."""
@@ -464,38 +462,6 @@ class Interview:
         )
         return Trail(shown.language, shown.language, reviewed=shown.review != "unreviewed")
 
-    def _messages(self, slot: Slot, kind: str) -> dict[str, str]:
-        definition = slot.compiled.definition
-        wording = definition.required_message if kind == "required" else definition.constraint_message
-        if kind == "type" or not wording.texts:
-            return {}
-        return {name: self.wordings.render(text, slot, name) for name, text in wording.texts.items()}
-
-    def _find(self, ref: str) -> Slot | RepeatRange:
-        steps = ref.strip().strip("/").split("/")
-        name, _ = _step(steps[0])
-        if name != self.root.name or not ref.strip().startswith("/"):
-            raise UnknownPlace(ref=ref)
-        here: Slot = self.root
-        for place, step in enumerate(steps[1:], 2):
-            name, position = _step(step)
-            node = here.compiled.child(name)
-            if node is None:
-                raise UnknownPlace(ref=ref)
-            kid = here.kids[node.child_index]
-            if isinstance(kid, RepeatRange):
-                if position is None and place == len(steps):
-                    return kid
-                index = (position or 1) - 1
-                if not 0 <= index < len(kid.instances):
-                    raise UnknownPlace(ref=ref)
-                here = kid.instances[index]
-            elif position not in (None, 1):
-                raise UnknownPlace(ref=ref)
-            else:
-                here = kid
-        return here
-
     def _open_range(self, ref: str) -> RepeatRange:
         slot = self.slot(ref)
         place = slot.range if isinstance(slot, Slot) else slot
@@ -523,20 +489,6 @@ class Interview:
         return self.wordings.text(wording, self.root, self.language) if wording else ""
 
 
-def open_point(slot: Slot) -> Literal["required", "constraint", "type"] | None:
-    """Return what is open about a question now, if anything."""
-    node = slot.compiled
-    if not slot.relevant or not node.is_question:
-        return None
-    if not slot.value:
-        return "required" if slot.required and not slot.non_answer and node.is_asked else None
-    if slot.valid:
-        return None
-    if not fits(slot.value, node.definition.data_type):
-        return "type"
-    return "constraint" if CONSTRAINT in node.rules else None
-
-
 def _wording(slot: Slot | RepeatRange, kind: WordingKind) -> Wording:
     definition = slot.compiled.definition
     if kind == "label":
@@ -551,12 +503,3 @@ def _range_view(place: RepeatRange) -> NodeView:
         definition=place.compiled.definition, ref=place.ref, value=None, non_answer="",
         relevant=place.relevant, required=False, readonly=False, valid=True, note="", oral=False,
     )  # fmt: skip
-
-
-def _step(text: str) -> tuple[str, int | None]:
-    name, bracket, rest = text.partition("[")
-    number = rest.removesuffix("]").strip()
-    return name, int(number) if bracket and number.isdecimal() else None
-
-
-__all__ = ["Interview", "SetValue", "open_point"]

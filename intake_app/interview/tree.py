@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Union
 
 from intake_app.interview.compiled import CompiledForm, CompiledNode
+from intake_app.interview.errors import UnknownPlace
 
 
 class Slot:
@@ -200,3 +201,38 @@ def slots_of(start: Slot, path: tuple[CompiledNode, ...]) -> list[Slot]:
         else:
             found = [slot.kids[index] for slot in found]  # type: ignore[misc]
     return found
+
+
+def find_place(root: Slot, ref: str) -> Slot | RepeatRange:
+    """Return the place of a positioned reference; a repeat without a position is its first instance on the
+    way, and the repeat as a whole at the end. Raises UnknownPlace.
+    """
+    steps = ref.strip().strip("/").split("/")
+    name, _ = _step(steps[0])
+    if name != root.name or not ref.strip().startswith("/"):
+        raise UnknownPlace(ref=ref)
+    here: Slot = root
+    for place, step in enumerate(steps[1:], 2):
+        name, position = _step(step)
+        node = here.compiled.child(name)
+        if node is None:
+            raise UnknownPlace(ref=ref)
+        kid = here.kids[node.child_index]
+        if isinstance(kid, RepeatRange):
+            if position is None and place == len(steps):
+                return kid
+            index = (position or 1) - 1
+            if not 0 <= index < len(kid.instances):
+                raise UnknownPlace(ref=ref)
+            here = kid.instances[index]
+        elif position not in (None, 1):
+            raise UnknownPlace(ref=ref)
+        else:
+            here = kid
+    return here
+
+
+def _step(text: str) -> tuple[str, int | None]:
+    name, bracket, rest = text.partition("[")
+    number = rest.removesuffix("]").strip()
+    return name, int(number) if bracket and number.isdecimal() else None

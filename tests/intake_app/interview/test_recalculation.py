@@ -1,0 +1,78 @@
+"""A change runs through the form once, and a form that bites its own tail does not hang the interview."""
+
+from tests.intake_app.interview.scenario import Scenario
+
+
+def test_a_long_chain_follows_one_answer() -> None:
+    rows = "\n".join(
+        f"| | calculate | c{n} | | ${{{f'c{n - 1}' if n else 'start'}}} + 1 |" for n in range(300)
+    )
+    scenario = Scenario(f"""
+    | survey |
+    | | type | name | label | calculation |
+    | | integer | start | Start | |
+    {rows}
+    """)
+    changes = scenario.answer("/data/start", 5)
+    assert scenario.value("/data/c299") == "305"
+    assert len(changes.nodes) == 301
+
+
+def test_only_what_depends_on_it_changes() -> None:
+    scenario = Scenario("""
+    | survey |
+    | | type | name | label | calculation |
+    | | integer | a | A | |
+    | | integer | b | B | |
+    | | calculate | c | | ${a} * 2 |
+    | | calculate | d | | ${b} * 2 |
+    """)
+    assert scenario.answer("/data/a", 4).nodes == ("/data/a", "/data/c")
+    assert scenario.answer("/data/a", 4).nodes == ()
+
+
+def test_a_calculation_is_written_in_its_type() -> None:
+    scenario = Scenario("""
+    | survey |
+    | | type | name | label | calculation | bind::type |
+    | | integer | a | A | | |
+    | | calculate | whole | | ${a} div 4 | int |
+    | | calculate | part | | ${a} div 4 | decimal |
+    | | calculate | day | | date('2026-01-31') + ${a} | date |
+    | | calculate | truth | | ${a} > 3 | |
+    """)
+    scenario.answers(a=10)
+    assert scenario.value("/data/whole") == "2"
+    assert scenario.value("/data/part") == "2.5"
+    assert scenario.value("/data/day") == "2026-02-10"
+    assert scenario.value("/data/truth") == "true"
+
+
+def test_calculations_in_a_circle_come_to_rest() -> None:
+    scenario = Scenario("""
+    <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+      <h:head><h:title>t</h:title><model>
+        <instance><data id="t"><start/><a/></data></instance>
+        <bind nodeset="/data/a" type="int" calculate="coalesce(/data/start, 0) + number(concat('0', .))"/>
+      </model></h:head>
+      <h:body><input ref="/data/start"><label>S</label></input></h:body>
+    </h:html>
+    """)
+    scenario.answers(start=3)
+    assert scenario.value("/data/a") == "3"
+
+
+def test_an_expression_that_fails_leaves_a_blank_and_the_interview_goes_on() -> None:
+    scenario = Scenario("""
+    <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+      <h:head><h:title>t</h:title><model>
+        <instance><data id="t"><a/><b/><c/></data></instance>
+        <bind nodeset="/data/b" calculate="position(/data/a/none)"/>
+        <bind nodeset="/data/c" calculate="concat(/data/a, '!')"/>
+      </model></h:head>
+      <h:body><input ref="/data/a"><label>A</label></input></h:body>
+    </h:html>
+    """)
+    scenario.answers(a="x")
+    assert scenario.value("/data/b") is None
+    assert scenario.value("/data/c") == "x!"
