@@ -44,6 +44,11 @@ def add(subparsers: Any) -> None:
     check = _action(actions, "check", _check, "read every page, row and audit line")
     check.add_argument("--user", required=True, metavar="NAME")
 
+    check.add_argument(
+        "--accept-older", action="store_true",
+        help="a supervisor opens a workspace that was put back to an older state; the log says so",
+    )  # fmt: skip
+
     back_up = _action(actions, "backup", _back_up, "make a backup and prove that it opens")
     back_up.add_argument("--user", required=True, metavar="NAME")
     back_up.add_argument("--to", type=Path, metavar="DIR", help="another place, for instance a stick")
@@ -96,7 +101,7 @@ def _create(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    workspace = _unlock(options)
+    workspace = _unlock(options, accepts_older=options.accept_older)
     try:
         found = service.check_workspace(workspace)
     finally:
@@ -144,15 +149,16 @@ def _recover(options: argparse.Namespace) -> int:
     return 0
 
 
-def _unlock(options: argparse.Namespace) -> Workspace:
+def _unlock(options: argparse.Namespace, *, accepts_older: bool = False) -> Workspace:
     outline = service.describe_workspace(options.folder)
     users = {user.name: user.id for user in outline.users}
     if outline.exists and options.user not in users:
         raise UserUnknown(name=options.user, names=", ".join(users))
     (passphrase,) = _secrets(options, f"Passphrase of {options.user}: ")
     return service.unlock_workspace(
-        options.folder, user_id=users.get(options.user, ""), passphrase=passphrase, now=_now()
-    )
+        options.folder, user_id=users.get(options.user, ""), passphrase=passphrase, now=_now(),
+        accepts_older=accepts_older,
+    )  # fmt: skip
 
 
 def _secrets(options: argparse.Namespace, *prompts: str) -> list[str]:

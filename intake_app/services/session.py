@@ -9,6 +9,7 @@ from pathlib import Path
 from intake_app.errors import NotAllowed
 from intake_app.forms.definition import FormDefinition
 from intake_app.records.user import Role, Site, User
+from intake_app.vault import site as site_sql
 from intake_app.vault.database import Database
 from intake_app.vault.vault import Vault
 
@@ -52,3 +53,17 @@ class Workspace:
             by=self.user.id, action=action, of=of, at=now, detail=detail, digest=digest
         ) as database:
             yield database
+
+
+def open_session(vault: Vault, user: User, now: datetime.datetime, signing_key: bytes | None) -> Workspace:
+    """Return the open workspace of ``user``."""
+    return Workspace(
+        user=user,
+        site=site_sql.site(vault.database),
+        folder=vault.folder,
+        device_id=site_sql.device_id(vault.database),
+        vault=vault,
+        opened_at=now,
+        is_sample=site_sql.is_sample(vault.database),
+        private_signing_key=signing_key,
+    )

@@ -1,7 +1,4 @@
-"""A workspace's life: set up, describe, unlock, lock, check, recover.
-
-The recovery key is made and proved before the workspace is; only its public half stays here.
-"""
+"""A workspace's life: set up, describe, unlock, lock, check. Backups and recovery are reached from here."""
 
 import contextlib
 import datetime
@@ -13,7 +10,7 @@ from time import monotonic as device_monotonic
 import msgspec
 
 from intake_app import forms as form_room
-from intake_app.errors import FileUnreadable, IntakeError
+from intake_app.errors import IntakeError
 from intake_app.records.ids import new_id
 from intake_app.records.user import NewUser, Role, Site, User
 from intake_app.services.backups import (
@@ -27,14 +24,19 @@ from intake_app.services.backups import (
     restore_workspace,
 )
 from intake_app.services.forms import keep_form
-from intake_app.services.session import Workspace
+from intake_app.services.recovery import (
+    RecoveryKey,
+    make_recovery_key,
+    prove_recovery_key,
+    recover_workspace,
+    recovery_slot,
+    save_recovery_sheet,
+)
+from intake_app.services.session import Workspace, open_session
 from intake_app.services.users import make_signing_key
 from intake_app.vault import attempts, backup, files, keys, keyslots, lock_file, passphrases
-from intake_app.vault import recovery as recovery_slot
 from intake_app.vault import site as site_sql
 from intake_app.vault.errors import (
-    KeyslotsDamaged,
-    RecoveryKeyWrong,
     VaultDamaged,
     WorkspaceExists,
     WorkspaceMissing,
@@ -72,38 +74,12 @@ class WorkspaceOutline(msgspec.Struct, frozen=True):
     is_sample: bool = False
 
 
-class RecoveryKey(msgspec.Struct, frozen=True):
-    """The agency's offline key: ``identity`` is secret and never kept here, ``recipient`` is public."""
-
-    identity: str
-    recipient: str
-
-
 class WorkspaceCheck(msgspec.Struct, frozen=True):
     """What a full check found to be in order: audit lines walked, tables and rows read."""
 
     audit_lines: int
     tables: int
     rows: int
-
-
-def make_recovery_key() -> RecoveryKey:
-    """Return a fresh recovery key."""
-    identity, recipient = recovery_slot.make_identity()
-    return RecoveryKey(identity=identity, recipient=recipient)
-
-
-def prove_recovery_key(recipient: str, identity_text: str) -> None:
-    """Seal something and open it with the key as it was typed or scanned; raises RecoveryKeyWrong."""
-    recovery_slot.prove_identity(recipient, identity_text)
-
-
-def save_recovery_sheet(path: Path, key: RecoveryKey, site: Site, now: datetime.datetime) -> None:
-    """Write the recovery sheet to the place a person chose; raises DiskFull or FileUnwritable."""
-    sheet = _RECOVERY_SHEET.format(
-        site=site.name, day=now.date().isoformat(), identity=key.identity, recipient=key.recipient
-    )
-    files.write_durably(path, sheet.encode())
 
 
 def suggest_passphrase(words: int) -> str:
@@ -168,7 +144,7 @@ def create_workspace(
             keyslots.make_slot(vault_id=vault_id, generation=1, user=colleague,
                                passphrase=counsellor.passphrase, data_key=data_key, kdf=kdf),
         ),
-        recovery=(_recovery_slot(recovery.recipient, vault_id, data_key),),
+        recovery=(recovery_slot(recovery.recipient, vault_id, data_key),),
     )  # fmt: skip
     vault: Vault | None = None
     backup.set_aside(folder, now)  # what a set-up that was cut off may have left
@@ -179,7 +155,7 @@ def create_workspace(
             site_sql.insert_site(database, site, vault_id=vault_id, device_id=device_id, is_sample=is_sample)
             site_sql.insert_user(database, boss)
             site_sql.insert_user(database, colleague)
-        workspace = _session(vault, boss, now, signing_key)
+        workspace = open_session(vault, boss, now, signing_key)
         _install_shipped_forms(workspace, now)
         vault.write_first_keyslots()
     except BaseException:
@@ -197,12 +173,14 @@ def unlock_workspace(
     user_id: str,
     passphrase: str,
     now: datetime.datetime,
+    accepts_older: bool = False,
     monotonic: Callable[[], float] = device_monotonic,
 ) -> Workspace:
     """Open the workspace for a user.
 
     Raises WorkspaceMissing, VaultInUse, WrongPassphrase (or its pauses), KeyslotsDamaged, VaultDamaged,
-    VaultRolledBack, VaultNewer, DiskFull. ``monotonic`` gives seconds since the device started.
+    VaultRolledBack, VaultNewer, DiskFull. With ``accepts_older`` a supervisor opens a rolled-back
+    workspace as it is; the log says so. ``monotonic`` gives seconds since the device started.
     """
     if not describe_workspace(folder).exists:
         raise WorkspaceMissing
@@ -213,12 +191,17 @@ def unlock_workspace(
         if opened is None:
             raise _wrong_passphrase(failed)
         attempts.forget_tries(folder, user_id)
-        vault = Vault.open(folder, opened, lock)
+        accepts_older = accepts_older and opened.slot.role == "supervisor"
+        vault = Vault.open(folder, opened, lock, accepts_older=accepts_older)
     except BaseException:
         lock.close()
         raise
     try:
-        workspace = _session(vault, opened.slot.user, now, opened.signing_key)
+        workspace = open_session(vault, opened.slot.user, now, opened.signing_key)
+        if accepts_older and vault.is_older_than_known():
+            with workspace.recorded("workspace.accept-older", "workspace", now=now):
+                vault.forget_known_heads()
+            vault.rewrite_keyslots(vault.keyslots)
         detail = f"{failed - 1} wrong tries before" if failed > 1 else ""
         with workspace.recorded("workspace.unlock", "workspace", now=now, detail=detail):
             pass
@@ -264,70 +247,9 @@ def check_workspace(workspace: Workspace) -> WorkspaceCheck:
     )
 
 
-def recover_workspace(
-    folder: Path,
-    *,
-    identity_text: str,
-    supervisor: NewUser,
-    now: datetime.datetime,
-    kdf: KdfParameters | None = None,
-) -> Workspace:
-    """Open the workspace with the recovery key and give ``supervisor`` a new way in.
-
-    A user of the same name keeps their id; their old passphrase no longer counts. The other users' slots
-    stay when a keyslot copy is still whole. Raises RecoveryKeyWrong, VaultInUse, VaultDamaged …
-    """
-    sealed, found = _recovered_key(folder, identity_text)
-    passphrases.check_passphrase(supervisor.passphrase, "supervisor", known=(supervisor.name,))
-    lock = lock_file.take_lock(folder)
-    try:
-        old = _trusted_keyslots(folder, found.data_key) or keyslots.Keyslots(
-            vault_id=found.vault_id, generation=0, site_name="", slots=(), recovery=(sealed,)
-        )
-        user, signing_key = _recovered_supervisor(old, supervisor.name, now)
-        slot = keyslots.make_slot(
-            vault_id=old.vault_id, generation=old.generation + 1, user=user, data_key=found.data_key,
-            passphrase=supervisor.passphrase, kdf=kdf or KdfParameters.standard(), signing_key=signing_key,
-        )  # fmt: skip
-        others = tuple(kept for kept in old.slots if kept.user_id != user.id)
-        slots = msgspec.structs.replace(old, slots=(slot, *others))
-        vault = Vault.open(
-            folder,
-            keyslots.Opened(slots, slot, found.data_key, signing_key, is_healed=False),
-            lock,
-            is_recovery=True,
-        )
-    except BaseException:
-        lock.close()
-        raise
-    try:
-        with vault.recorded(by=user.id, action="workspace.recover", of="workspace", at=now) as database:
-            site_sql.insert_user(database, user)
-        vault.rewrite_keyslots(msgspec.structs.replace(slots, site_name=site_sql.site(vault.database).name))
-        files.write_durably(folder / files.RECOVERY, sealed.sealed)
-        attempts.forget_tries(folder, user.id)
-        return _session(vault, user, now, signing_key)
-    except BaseException:
-        vault.close()
-        raise
-
-
 def _has_workspace(folder: Path) -> bool:
     """Tell whether a set-up was finished here: a database alone, which nothing opens, is none."""
     return any((folder / name).exists() for name in (*files.KEYSLOTS, files.RECOVERY))
-
-
-def _session(vault: Vault, user: User, now: datetime.datetime, signing_key: bytes | None) -> Workspace:
-    return Workspace(
-        user=user,
-        site=site_sql.site(vault.database),
-        folder=vault.folder,
-        device_id=site_sql.device_id(vault.database),
-        vault=vault,
-        opened_at=now,
-        is_sample=site_sql.is_sample(vault.database),
-        private_signing_key=signing_key,
-    )
 
 
 def _install_shipped_forms(workspace: Workspace, now: datetime.datetime) -> None:
@@ -345,74 +267,9 @@ def _wrong_passphrase(failed: int) -> WrongPassphrase:
     return WrongPassphrase(tries_left=attempts.FREE_TRIES - failed)
 
 
-def _recovery_slot(recipient: str, vault_id: str, data_key: bytes) -> keyslots.RecoverySlot:
-    sealed = recovery_slot.seal_data_key(recipient, vault_id=vault_id, data_key=data_key)
-    return keyslots.RecoverySlot(recipient=recipient, sealed=sealed)
-
-
-def _recovered_key(folder: Path, identity_text: str) -> tuple[keyslots.RecoverySlot, recovery_slot.Recovered]:
-    """Try the recovery file, then the copies of it in the keyslot files."""
-    slots: list[keyslots.RecoverySlot] = []
-    with contextlib.suppress(KeyslotsDamaged):
-        slots += [slot for copy in keyslots.read_copies(folder) for slot in copy.recovery]
-    with contextlib.suppress(FileUnreadable):
-        slots.append(keyslots.RecoverySlot("", files.read_whole(folder / files.RECOVERY)))
-    if not slots and not (folder / files.DATABASE).exists():
-        raise WorkspaceMissing
-    for slot in slots:
-        with contextlib.suppress(RecoveryKeyWrong):
-            return slot, recovery_slot.open_data_key(slot.sealed, identity_text)
-    raise RecoveryKeyWrong
-
-
-def _trusted_keyslots(folder: Path, data_key: bytes) -> keyslots.Keyslots | None:
-    try:
-        copies = keyslots.read_copies(folder)
-    except KeyslotsDamaged:
-        return None
-    return next((copy for copy in copies if keyslots.is_trusted(copy, data_key)), None)
-
-
-def _recovered_supervisor(old: keyslots.Keyslots, name: str, now: datetime.datetime) -> tuple[User, bytes]:
-    """Return the user of that name, or a new one, with a new signing key: the old one is lost."""
-    known = next((slot.user for slot in old.slots if slot.name == name), None)
-    signing_key, signer = make_signing_key(name)
-    return User(
-        id=known.id if known else new_id(now),
-        name=name,
-        role="supervisor",
-        created_at=known.created_at if known else now,
-        signer=signer,
-    ), signing_key
-
-
 def _remove_workspace_files(folder: Path) -> None:
     names = (*files.KEYSLOTS, files.DATABASE, files.DATABASE + "-wal", files.DATABASE + "-shm",
              files.RECOVERY, files.AUDIT_HEAD, files.LOCK)  # fmt: skip
     for name in names:
         with contextlib.suppress(OSError):
             (folder / name).unlink(missing_ok=True)
-
-
-_RECOVERY_SHEET = """\
-ANKOMMEN: RECOVERY KEY / WIEDERHERSTELLUNGSSCHLÜSSEL
-{site}, {day}
-
-{identity}
-
-(public half / öffentlicher Teil: {recipient})
-
-DE  Wer diesen Schlüssel hat, kann den ganzen Arbeitsbereich lesen. Ausdrucken, im Tresor der
-    Trägerorganisation aufbewahren, diese Datei danach löschen. Ohne Passphrasen UND ohne diesen
-    Schlüssel sind die Daten für immer verloren.
-EN  Whoever holds this key can read the whole workspace. Print it, keep it in the agency's safe, then
-    delete this file. Without the passphrases AND without this key the data are lost for ever.
-
-Recovery / Wiederherstellung
-  1. With the program:     intake-app workspace recover FOLDER
-     (it asks for this key and for a new passphrase)
-  2. Without the program, with the public command "age" (https://age-encryption.org):
-       age -d -i key.txt recovery.age
-     key.txt holds the line that begins with AGE-SECRET-KEY-1. The command prints the data key and how
-     to open vault.db with sqlcipher.
-"""

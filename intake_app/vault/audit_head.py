@@ -34,6 +34,10 @@ class HeadMirror:
         except OSError:
             return
 
+    def forget(self) -> None:
+        """Remove the file: what it knows no longer counts."""
+        self._file.unlink(missing_ok=True)
+
     def newest(self) -> AuditHead:
         """Return the newest head that is whole; seq 0 when there is none."""
         try:

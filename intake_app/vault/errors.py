@@ -86,7 +86,7 @@ class VaultRolledBack(VaultDamaged):
 
     says = N_("The workspace file is older than it was when it was last used.")
     remedy = N_(
-        "Somebody may have put back an old copy. Tell the supervisor, then restore the latest backup."
+        "Somebody may have put back an old copy. A supervisor can open it as it is, or restore a backup."
     )
 
 

@@ -46,9 +46,17 @@ class Vault:
 
     @classmethod
     def open(
-        cls, folder: Path, opened: keyslots.Opened, lock: BinaryIO, *, is_recovery: bool = False
+        cls,
+        folder: Path,
+        opened: keyslots.Opened,
+        lock: BinaryIO,
+        *,
+        accepts_older: bool = False,
+        accepts_old_keyslots: bool = False,
     ) -> Self:
-        """Open with a proved data key and a lock already taken. In a recovery the keyslots may be older.
+        """Open with a proved data key and a lock already taken.
+
+        A recovery accepts keyslots older than the database; a supervisor may accept an older database.
 
         Raises VaultDamaged, VaultIncomplete, VaultRolledBack, VaultNewer, DiskFull, VaultUnreachable.
         """
@@ -58,7 +66,8 @@ class Vault:
         try:
             migration.bring_up_to_date(database, _copy_before_migration(folder))
             vault = cls(folder, database, opened.keyslots, opened.data_key, lock)
-            vault._refuse_rolled_back(is_recovery=is_recovery)
+            if not accepts_older and vault.is_older_than_known(besides_keyslots=accepts_old_keyslots):
+                raise VaultRolledBack
             if opened.is_healed:
                 vault.keyslots = keyslots.write_copies(folder, opened.keyslots, opened.data_key)
         except BaseException:
@@ -94,8 +103,21 @@ class Vault:
     def verify_audit(self) -> int:
         """Walk the audit chain; return its length. Raises AuditBroken or VaultRolledBack."""
         length = audit.verify_chain(self.database, self._audit_key)
-        self._refuse_rolled_back()
+        if self.is_older_than_known():
+            raise VaultRolledBack
         return length
+
+    def is_older_than_known(self, *, besides_keyslots: bool = False) -> bool:
+        """Tell whether the database lacks a line known outside it, or the keyslots are older than it."""
+        known = (self.keyslots.head, self._mirror.newest())
+        if not all(audit.holds(self.database, head) for head in known):
+            return True
+        generation = self.database.value("SELECT keyslot_generation FROM site")
+        return not besides_keyslots and generation is not None and self.keyslots.generation < generation
+
+    def forget_known_heads(self) -> None:
+        """Drop the mirrored head: the database as it is counts from now on. Rewrite the keyslots next."""
+        self._mirror.forget()
 
     def write_first_keyslots(self) -> None:
         """Make what was set up a workspace: from now on it can be opened."""
@@ -140,14 +162,6 @@ class Vault:
     def has_lines_since(self, seq: int, besides: tuple[str, ...]) -> bool:
         """Tell whether the audit trail has lines after ``seq`` of other actions than ``besides``."""
         return audit.has_lines_since(self.database, seq, besides)
-
-    def _refuse_rolled_back(self, *, is_recovery: bool = False) -> None:
-        known = (self.keyslots.head, self._mirror.newest())
-        if not all(audit.holds(self.database, head) for head in known):
-            raise VaultRolledBack
-        kept = self.database.value("SELECT keyslot_generation FROM site")
-        if not is_recovery and kept is not None and self.keyslots.generation < kept:
-            raise VaultRolledBack
 
 
 def _copy_before_migration(folder: Path) -> Path:

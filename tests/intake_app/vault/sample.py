@@ -43,10 +43,16 @@ class Sample:
         return self.folder / files.DATABASE
 
     def unlock(
-        self, role: str = "counsellor", *, passphrase: str | None = None, now: datetime.datetime = NOW
+        self,
+        role: str = "counsellor",
+        *,
+        passphrase: str | None = None,
+        now: datetime.datetime = NOW,
+        accepts_older: bool = False,
     ) -> Workspace:
         user = next(user for user in self.users if user.role == role)
         known = SUPERVISOR if role == "supervisor" else COUNSELLOR
         return service.unlock_workspace(
-            self.folder, user_id=user.id, passphrase=passphrase or known.passphrase, now=now
-        )
+            self.folder, user_id=user.id, passphrase=passphrase or known.passphrase, now=now,
+            accepts_older=accepts_older,
+        )  # fmt: skip

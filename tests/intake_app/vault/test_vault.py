@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from intake_app.services import persons
+from intake_app.services import audit, persons
 from intake_app.services import workspace as service
 from intake_app.services.session import Workspace
 from intake_app.vault import files
@@ -66,6 +66,26 @@ def test_the_whole_file_put_back_is_noticed(sample: Sample, tmp_path) -> None:
         sample.unlock()
 
 
+def test_a_supervisor_may_accept_an_older_file_and_the_log_says_so(sample: Sample, tmp_path) -> None:
+    work(sample, "Anna")
+    shutil.copy(sample.database, tmp_path / "old.db")
+    work(sample, "Ben")
+    shutil.copy(tmp_path / "old.db", sample.database)
+    with pytest.raises(VaultRolledBack):
+        sample.unlock("counsellor", accepts_older=True)
+    workspace = sample.unlock("supervisor", accepts_older=True)
+    actions = [line.action for line in audit.audit_trail(workspace, limit=2)]
+    assert actions == ["workspace.unlock", "workspace.accept-older"]
+    assert [hit.display for hit in persons.recent_persons(workspace)] == ["Anna"]
+    workspace.vault.close()
+    workspace = sample.unlock("counsellor")
+    assert audit.verify_audit(workspace)
+    workspace.vault.close()
+    shutil.copy(tmp_path / "old.db", sample.database)
+    with pytest.raises(VaultRolledBack):
+        sample.unlock("counsellor")
+
+
 def test_the_log_taken_away_after_a_kill_is_noticed(sample: Sample) -> None:
     workspace = sample.unlock()
     persons.record_person(workspace, draft=draft("Anna"), now=NOW)
@@ -80,7 +100,6 @@ def test_the_log_taken_away_after_a_kill_is_noticed(sample: Sample) -> None:
 
 def test_an_old_state_page_put_back_is_noticed(counsellor: Workspace) -> None:
     """SQLCipher accepts an old page of the same file; the digest in the audit line does not."""
-    from intake_app.services import audit
     from intake_app.vault import interviews
     from intake_app.vault.errors import AuditBroken
 
