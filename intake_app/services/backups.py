@@ -10,7 +10,7 @@ from intake_app.services.session import Workspace
 from intake_app.vault import backup, files, lock_file
 
 DUE_AFTER_HOURS = 20
-_AT_LOCK_UP_TO_BYTES = 64 << 20  # a lock takes at most a second; larger vaults are copied after unlocking
+_AT_LOCK_UP_TO_BYTES = 8 << 20  # a lock takes at most a second; larger vaults are copied after unlocking
 _WITHOUT_CHANGE = ("workspace.unlock", "workspace.lock", "workspace.back-up")
 
 
