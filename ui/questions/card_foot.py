@@ -13,6 +13,7 @@ from ui.parts.flow import flow
 from ui.parts.label import Label, label
 from ui.parts.marks import Icon
 from ui.parts.space import pane, row
+from ui.questions.marks import show_if
 from ui.questions.non_answers import StripButton, reason_buttons
 from ui.speaking import Speaking
 from ui.words import _
@@ -136,9 +137,8 @@ class CardFoot(Speaking, QWidget):
 
     def _show(self) -> None:
         for button in (self._caption, *self._reasons.values(), self._write, self._later):
-            button.setVisible(self._is_current)
-        self._oral.setVisible(self._offers_oral)
-        self._acts.setVisible(self._is_current or self._offers_oral)
-        self.setVisible(
-            self._is_current or self._offers_oral or bool(self._note) or self._edit.isVisibleTo(self)
-        )
+            show_if(button, self._is_current)
+        show_if(self._oral, self._offers_oral)
+        show_if(self._acts, self._is_current or self._offers_oral)
+        has_words = bool(self._note) or not self._edit.isHidden()
+        show_if(self, self._is_current or self._offers_oral or has_words)

@@ -36,7 +36,7 @@ class Marks:
             if not is_shown:
                 return
             kind, icon, says = _MARKS[name]
-            chip = self._chips[name] = Chip(kind, icon=icon)
+            chip = self._chips[name] = chip_with(kind, icon)
             if says:
                 chip.say(chip.setText, partial(_, says))
             self._place.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)  # leading: mirrored with the pane
@@ -51,6 +51,13 @@ class Marks:
     def text(self, name: str) -> str:
         """Return what a mark says; empty when it is not shown."""
         return self._chips[name].text() if self.is_shown(name) else ""
+
+
+def chip_with(kind: str, icon: str) -> Chip:
+    """Return a chip with its icon; the icon is shown once it has its place (alone it would be a window)."""
+    made = Chip(kind)
+    made.set_kind(kind, icon)
+    return made
 
 
 def show_if(widget: QWidget, is_shown: bool) -> None:

@@ -64,6 +64,7 @@ class InterviewScreen(Screen):
         self._current: QuestionBox | None = None
         self._width = "wide"
         self._leaving = ""
+        self._is_turning = False
         self._saving = Saving(self._keep_now, self.ask, self)
         self._build()
         self._saving.saved.connect(self._on_saved)
@@ -470,18 +471,21 @@ class InterviewScreen(Screen):
         if self._current:
             self._current.set_current(False)
             self._current = None
+        self._is_turning = True  # cards that go hand the focus on to each other: nobody chose those
         if self.is_last_page():
             self._show_points()
             self._points.focus_first()
         else:
             self._stack.setCurrentWidget(self._page)
             self._fill_page()
+            self._is_turning = False
             wanted = [box for box in self._page.boxes if box.ref == focus]
             asked = [box for box in self._page.boxes if not box.is_note] or self._page.boxes
             chosen = (wanted or asked[-1 if ends else 0 :])[:1]
             for box in chosen:
                 box.setFocus()
                 self._make_current(box)
+        self._is_turning = False
         self._foot.set_complete(self.is_last_page(), is_first=self._at == 0)
         self._show_sections()
 
@@ -603,6 +607,8 @@ class InterviewScreen(Screen):
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         while now is not None and not isinstance(now, QuestionBox):
             now = now.parentWidget()
+        if self._is_turning:
+            return
         if isinstance(now, QuestionBox) and now is not self._current and now in self._page.boxes:
             self._make_current(now)
 

@@ -22,11 +22,11 @@ from ui.look import theme
 from ui.look import type as letter
 from ui.look.icons import draw_icon
 from ui.parts.button import Button
-from ui.parts.chip import Chip
 from ui.parts.label import KeyCap, Label, label
 from ui.parts.progress import ProgressBar
 from ui.parts.segmented import Segmented
 from ui.parts.space import column, row
+from ui.questions.marks import chip_with
 from ui.speaking import Speaking
 from ui.words import _, words
 
@@ -212,7 +212,7 @@ class _LanguageRow(Speaking, QAbstractButton):
         self._here = words().language_name(language.tag) if language.tag else language.name
         here = Label("small", "muted", wrap=False, text=self._here)
         own.setMinimumWidth(letter.px(106))
-        review = Chip("prov", icon="robot")
+        review = chip_with("prov", "robot")
         review.setText(_("not reviewed"))
         if language.review != "unreviewed":
             review.hide()

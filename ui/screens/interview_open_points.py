@@ -13,9 +13,9 @@ from intake_app.records.interview_record import Remark
 from ui.look import type as letter
 from ui.parts.button import Button
 from ui.parts.card import Card
-from ui.parts.chip import Chip
 from ui.parts.label import Label, label
 from ui.parts.space import column, row
+from ui.questions.marks import chip_with
 from ui.questions.panes import plain_text
 from ui.speaking import Speaking
 from ui.words import _
@@ -92,7 +92,7 @@ class OpenPoints(Speaking, QScrollArea):
         number = label("small", "muted", wrap=False, text=point.number)
         number.setMinimumWidth(letter.px(40))
         question = label("body", text=point.question)
-        chip = Chip(kind, icon=icon)
+        chip = chip_with(kind, icon)
         chip.say(chip.setText, lambda: _(says))
         why = label("small", "muted", text=point.why)
         if not point.why:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from intake_app.interview import RepeatPlace
 from ui.look import type as letter
 from ui.parts.button import Button
-from ui.parts.chip import Chip
 from ui.parts.label import Label, label
 from ui.parts.marks import Icon
 from ui.parts.space import column, pane, row
+from ui.questions.marks import chip_with
 from ui.questions.panes import Panes, plain_text
 from ui.questions.passage import Passage
 from ui.questions.question_box import QuestionBox
@@ -151,7 +151,7 @@ class RepeatBar(Speaking, QWidget):
         self._repeat: RepeatPlace | None = None
         self._title = ""
         self._name: Label = label("strong", wrap=False)
-        self._chip = Chip("soft", icon="stack")
+        self._chip = chip_with("soft", "stack")
         self.say(self._chip.setText, self._where_words)
         self._add = Button("small", icon="plus")
         self.say(self._add.setText, lambda: _("Add one more"))
