@@ -1,1 +1,96 @@
-"""The main job without a screen, through the window's own screens."""
+"""The main job without a screen, through the window's own screens, into a folder anyone can check.
+
+``out`` gets pictures, documents, interviews, the batch, its receipt, the keys made for this sample and a
+summary. The workspace itself lies in a temporary folder and goes away: it is encrypted, and only a sample.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+MADE = ("pictures", "documents", "interviews", "batch", "keys", "summary.md")
+
+
+def run_demo(*, out: Path, forms: tuple[Path, ...] = (), seed: int = 7) -> int:
+    """Do the main job on ``forms`` (the shipped one when none is given); 0 when every step came through.
+
+    Says each step on standard output, and what did not work on standard error.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.demo.driver import StepFailed
+    from ui.demo.summary import write_summary
+
+    out.mkdir(parents=True, exist_ok=True)
+    for name in MADE:
+        place = out / name
+        shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="ankommen-demo-") as home:
+        kept = os.environ.get("ANKOMMEN_HOME")
+        os.environ["ANKOMMEN_HOME"] = home
+        try:
+            report = _do(out, Path(home), forms, seed)
+        except StepFailed as trouble:
+            print(f"The demo stopped: {trouble}", file=sys.stderr)  # noqa: T201 - a terminal asked for it
+            return 1
+        finally:
+            os.environ.pop("ANKOMMEN_HOME")
+            if kept is not None:
+                os.environ["ANKOMMEN_HOME"] = kept
+    summary = write_summary(out, report, seconds=time.monotonic() - begun)
+    print(summary)  # noqa: T201 - a terminal asked for it
+    return 0
+
+
+def _do(out: Path, home: Path, forms: tuple[Path, ...], seed: int):  # type: ignore[no-untyped-def]
+    from intake_app.settings import Settings
+    from ui.app import make_app
+    from ui.demo.driver import Driver
+    from ui.demo.job import Job
+    from ui.window import Window
+
+    _app, settings = make_app(Settings())
+    window = Window(folder=home / "workspace", settings=settings)
+    window.resize(1366, 768)
+    window.show()
+    driver = Driver(window, out / "pictures", ("de", "en", "ar"))
+    job = Job(driver, out, seed=seed, now=window.now)
+    try:
+        _steps(job, forms)
+    finally:
+        if window.workspace is not None:
+            window.lock()
+            driver.settle()
+        window.close()
+    return job.report
+
+
+def _steps(job: "Job", forms: tuple[Path, ...]) -> None:  # type: ignore[name-defined]  # noqa: F821
+    _say("1 of 6: a blank device is set up")
+    job.set_up()
+    job.refuse_wrong_passphrase()
+    job.enter("counsellor", picture=True)
+    ids = job.install(forms) if forms else ["arrival-intake"] * 4
+    job.report.forms = list(dict.fromkeys(ids))
+    for number, form_id in enumerate(ids):
+        _say(f"2-4 of 6: interview {number + 1} of {len(ids)} on {form_id}")
+        job.receive(number, form_id, pictures=number == 0)
+    job.look_around()
+    if len(ids) > 3:
+        job.withdraw(3)
+    _say("5 of 6: review, one interview returned with a remark")
+    job.enter("supervisor")
+    job.review(pictures=True, send_back="Bitte die Angaben zur Familie noch einmal ansehen. (Beispiel)")
+    job.enter("counsellor")
+    job.answer_remark()
+    job.enter("supervisor")
+    job.review(pictures=False)
+    _say("6 of 6: sealed batch and receipt")
+    job.hand_over()
+
+
+def _say(step: str) -> None:
+    print(step, flush=True)  # noqa: T201 - a terminal asked for it

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from ui.files import GivenFiles
 from ui.screen import Screen
 from ui.window import Window
+from ui.words import _
 
 S = TypeVar("S", bound=Screen)
 
@@ -70,6 +72,20 @@ class Driver:
     def answer_files(self, *paths: Path) -> None:
         """Lay out what the person will choose when the window next asks for files."""
         self.window.files = GivenFiles(*paths)
+
+    def click(self, message: str) -> None:
+        """Press the button that says ``message`` (a message id) wherever it is shown; raises StepFailed."""
+        wanted = _(message)
+        for button in QApplication.allWidgets():
+            if isinstance(button, QAbstractButton) and button.isVisible() and wanted in button.text():
+                button.click()
+                return
+        raise StepFailed(f"no button says {message}")
+
+    def press(self, key: Qt.Key, where: QWidget | None = None) -> None:
+        """Press a key where the focus is, or in the widget ``where``."""
+        QTest.keyClick(where or QApplication.focusWidget() or self.window, key)
+        self.settle()
 
     def picture(self, name: str) -> None:
         """Keep what is on the screen in every ui language: ``NN-name-language.png``."""

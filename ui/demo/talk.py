@@ -19,6 +19,14 @@ class TalkReport:
     switches: int = 0
     seen: set[str] = field(default_factory=set)  # languages the client's side was shown in
 
+    def add(self, other: "TalkReport") -> None:
+        """Add a later part of the same talk."""
+        self.answers += other.answers
+        self.non_answers += other.non_answers
+        self.pages += other.pages
+        self.switches += other.switches
+        self.seen |= other.seen
+
 
 def hold_talk(
     driver: Driver,

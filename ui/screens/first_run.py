@@ -62,6 +62,10 @@ class FirstRunScreen(Door):
         """Make the recovery key while the person reads."""
         self.ask(_make_key, self._take_key)
 
+    def person(self, role: Role) -> "PersonCard":
+        """Return the card of the team's person with ``role`` (step 2)."""
+        return self._people[role]
+
     def show_step(self, step: int) -> None:
         """Show the overview (0) or a step (1 to 3)."""
         self.step = step
