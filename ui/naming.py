@@ -1,6 +1,7 @@
 """How persons and moments are written on screen, also when names are hidden."""
 
 import datetime
+import re
 
 from ui.words import _, words
 
@@ -20,6 +21,15 @@ def when(moment: datetime.datetime, now: datetime.datetime) -> str:
     if day == today - datetime.timedelta(days=1):
         return _("yesterday")
     return words().date(day)
+
+
+_TAG = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*$")
+
+
+def spoken(form_language: str) -> str:
+    """Return a form's language name (``دری (fa-AF)``) as the window's language calls it; else unchanged."""
+    found = _TAG.search(form_language)
+    return words().language_name(found.group(1)) if found else form_language
 
 
 def day_name(now: datetime.datetime) -> str:

@@ -7,7 +7,6 @@ Edges grow from 1 to 2 px on focus; the padding gives the pixel back, so nothing
 from ui.look.theme import Theme, theme
 from ui.look.type import px
 
-_TONES = ("text", "muted", "accent", "res", "need", "att", "stop", "prov", "on")
 # Chip kind -> ground token, text token; line and dash have an edge instead of a ground.
 CHIPS = {
     "soft": ("soft", "accent"), "res": ("ressoft", "res"), "need": ("needsoft", "need"),
@@ -41,8 +40,7 @@ QFrame[card="prov"] {{ background:{t.provsoft}; border:1px dashed {t.prov}; bord
 QFrame[card="sunken"] {{ background:{t.canvas}; border:1px solid {t.line}; border-radius:8px; }}
 QFrame[card="dash"] {{ background:transparent; border:1px dashed {t.strong}; border-radius:8px; }}
 QFrame[card="popover"] {{ background:{t.surface}; border:1px solid {t.line}; border-radius:10px; }}
-QLabel {{ background:transparent; color:{t.text}; }}
-""" + "\n".join(f'QLabel[tone="{tone}"] {{ color:{getattr(t, tone)}; }}' for tone in _TONES)
+"""
 
 
 def _buttons(t: Theme) -> str:
@@ -95,7 +93,7 @@ QComboBox::down-arrow {{ image:none; width:0; height:0; }}
 QComboBox QAbstractItemView {{ background:{t.surface}; color:{t.text}; border:1px solid {t.strong}; outline:0; padding:{px(4)}px;
     selection-background-color:{t.soft}; selection-color:{t.text}; }}
 QComboBox QAbstractItemView::item {{ min-height:{px(34)}px; padding:0 {px(8)}px; }}
-QCheckBox, QRadioButton {{ color:{t.text}; background:transparent; spacing:{px(8)}px; min-height:{px(32)}px;
+QCheckBox, QRadioButton {{ color:{t.text}; background:transparent; spacing:{px(8)}px;
     border:2px solid transparent; border-radius:6px; padding:0 {px(4)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border:2px solid {t.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width:0; height:0; }}
@@ -104,7 +102,7 @@ QCheckBox::indicator, QRadioButton::indicator {{ width:0; height:0; }}
 
 def _rest(t: Theme) -> str:
     return f"""
-QLabel[key="1"] {{ color:{t.muted}; background:{t.canvas}; border:1px solid {t.line}; border-bottom:2px solid {t.line};
+QLabel[key="1"] {{ background:{t.canvas}; border:1px solid {t.line}; border-bottom:2px solid {t.line};
     border-radius:4px; padding:0 {px(5)}px; }}
 QScrollBar:vertical {{ background:transparent; width:12px; margin:2px; }}
 QScrollBar::handle:vertical {{ background:{t.line}; border:1px solid {t.strong}; border-radius:4px; min-height:40px; }}
@@ -122,13 +120,11 @@ QMenu::item:selected {{ background:{t.soft}; color:{t.text}; }}
 def _chips(t: Theme) -> str:
     parts = [
         f'QFrame[chip="{kind}"] {{ background:{getattr(t, ground)}; border:1px solid {getattr(t, ground)}; '
-        f'border-radius:{px(6)}px; }} QFrame[chip="{kind}"] QLabel {{ color:{getattr(t, ink)}; }}'
-        for kind, (ground, ink) in CHIPS.items()
+        f"border-radius:{px(6)}px; }}"
+        for kind, (ground, _ink) in CHIPS.items()
     ]
     parts += [
         f'QFrame[chip="line"] {{ background:transparent; border:1px solid {t.line}; border-radius:{px(6)}px; }}',
-        f'QFrame[chip="line"] QLabel {{ color:{t.muted}; }}',
         f'QFrame[chip="prov"] {{ background:transparent; border:1px dashed {t.prov}; border-radius:{px(6)}px; }}',
-        f'QFrame[chip="prov"] QLabel {{ color:{t.prov}; }}',
     ]
     return "\n".join(parts)

@@ -17,7 +17,7 @@ class Chip(Speaking, QFrame):
     def __init__(self, kind: str = "sunken", *, icon: str = "", text: str = "") -> None:
         super().__init__()
         self.setProperty("chip", kind)
-        self.words = Label("small", "", wrap=False, text=text)
+        self.words = Label("small", _INK[kind], wrap=False, text=text)
         self.mark = Icon(icon or "info", _INK[kind], 15)
         self.mark.setVisible(bool(icon))
         self.setLayout(row(self.mark, self.words, gap=5, margins=(7, 2)))
@@ -37,5 +37,5 @@ class Chip(Speaking, QFrame):
         self.mark.setVisible(bool(icon))
         if icon:
             self.mark.show_icon(icon, _INK[kind])
+        self.words.set_tone(_INK[kind])
         restyle(self)
-        restyle(self.words)

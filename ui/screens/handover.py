@@ -303,12 +303,12 @@ class HandoverScreen(Screen):
     def _show_leaving(self, data: HandoverData) -> None:
         clear(self._leaving.body)
         self._ticks = {}
-        head, count = label("head"), label("small", "muted", wrap=False)
+        head, count = label("head"), label("small", "muted")
         head.say(head.setText, lambda: _("What leaves the house"))
         kinds = [f"{number} {_kind_words(kind)}" for kind, number in data.preview.counts]
         count.setText(" · ".join(kinds))
-        count.setWordWrap(True)
-        self._leaving.body.add(pane(row(head, (count, 1), margins=(14, 6))))
+        count.setVisible(bool(kinds))
+        self._leaving.body.add(pane(column(head, count, gap=2, margins=(14, 6))))
         if not data.preview.ready:
             none = label("body", "muted")
             none.say(none.setText, lambda: _("Nothing is approved for a hand-over yet."))

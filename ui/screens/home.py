@@ -11,7 +11,7 @@ from intake_app.records.person import PersonHit
 from ui.lanes import Job
 from ui.look.icons import icon as icon_of
 from ui.look.type import px
-from ui.naming import day_name, shown_name, when
+from ui.naming import day_name, shown_name, spoken, when
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
@@ -183,7 +183,8 @@ class HomeScreen(Screen):
         title = Elide("strong", text=f"{isolate(outline.case_number)} · {record.form_title}")
         below = Elide("small", "muted")
         below.say(
-            below.setText, lambda: f"{name} · {record.client_language} · {when(record.saved_at, self.now())}"
+            below.setText,
+            lambda: f"{name} · {spoken(record.client_language)} · {when(record.saved_at, self.now())}",
         )
         bar = ProgressBar(percent)
         bar.setSizePolicy(bar.sizePolicy().Policy.Fixed, bar.sizePolicy().Policy.Fixed)

@@ -10,7 +10,7 @@ from intake_app.errors import N_
 from intake_app.languages import fallback_chain, normal_tag
 from intake_app.records.consent import Consent, ConsentState, Purpose
 from intake_app.records.interview_record import InterviewRecord
-from ui.naming import shown_name, when
+from ui.naming import shown_name, spoken, when
 from ui.partial_dates import certainties, show_partial_date
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
@@ -209,7 +209,9 @@ class PersonScreen(Screen):
 
     def _interview_row(self, record: InterviewRecord) -> QWidget:
         name, below = Elide("strong", text=record.form_title), Elide("small", "muted")
-        below.say(below.setText, lambda: f"{when(record.saved_at, self.now())} · {record.client_language}")
+        below.say(
+            below.setText, lambda: f"{when(record.saved_at, self.now())} · {spoken(record.client_language)}"
+        )
         is_open = record.status in {"draft", "returned"}
         action = Button("small")
         if is_open:

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 # Languages often met at arrival; more can be added in the person's record.
-LANGUAGES = ("ar", "fa-AF", "fa", "ps", "ku", "ckb", "uk", "ru", "tr", "ti", "am", "so", "fr", "en", "es",
-             "pt", "ka", "hy", "az", "sq", "sr", "mk", "ro", "bg", "pl", "vi", "ur", "bn", "ta", "zh", "ha", "sw",
-             "de")  # fmt: skip
+LANGUAGES = (
+    "ar", "fa-AF", "fa", "ps", "ku", "ckb", "uk", "ru", "tr", "ti", "am", "so", "fr", "en", "es", "pt", "ka",
+    "hy", "az", "sq", "sr", "mk", "ro", "bg", "pl", "vi", "ur", "bn", "ta", "zh", "ha", "sw", "de",
+)  # fmt: skip
 
 
 class PersonNewScreen(Screen):

@@ -4,18 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from intake_app.errors import IntakeError
 from intake_app.records.interview_record import AnswerLine, InterviewReading, InterviewRecord
 from ui.naming import shown_name
+from ui.parts.bilingual import BilingualLine, Said
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
 from ui.parts.field import Field, Picker
-from ui.parts.label import label
 from ui.parts.page import HeadBar, foot_bar, scrolling
-from ui.parts.space import Stack, clear, column, pane, row, rule
+from ui.parts.space import Stack, clear, column, pane, row
 from ui.screen import Screen
 from ui.statuses import non_answer_words, status_chip, text_in
 from ui.words import _, isolate, words
@@ -175,53 +175,34 @@ class ReadingScreen(Screen):
             self._lines.body.add(self._line(line))
         self._lines.body.add("*")
 
-    def _line(self, line: AnswerLine) -> QWidget:
-        assert self.reading is not None
-        left, right = self.left.value(), self.right.value()
-        if line.kind in {"section", "repeat"}:
-            ours, theirs = (
-                self._text("head", "text", line.labels, left),
-                self._text("head", "muted", line.labels, right),
-            )
-            return pane(column(self._pair(ours, theirs, left, right), rule(), gap=4, margins=(0, 8)))
-        question = self._text("small", "muted", line.labels, left)
-        asked = self._text("body", "muted", line.labels, right)
-        if line.kind == "note":
-            return pane(self._pair(question, asked, left, right))
+    def _line(self, line: AnswerLine) -> BilingualLine:
+        languages = (self.left.value(), self.right.value())
         sides = []
-        for language, words_asked in ((left, question), (right, asked)):
-            if line.non_answer:
-                answer: QWidget = label("body", "muted", text=non_answer_words(line.non_answer))
+        for place, language in enumerate(dict.fromkeys(languages)):
+            if line.kind in {"section", "repeat"}:
+                texts = [self._words_in(line.labels, language, "head", "muted" if place else "text")]
             else:
-                answer = self._text("strong", "text", line.values, language)
-            sides.append(pane(column(words_asked, answer, gap=2)))
-        marks = row("*", *self._marks(line), gap=6) if self._marks(line) else None
-        note = label("small", "muted", text=line.note) if line.note else None
-        return pane(
-            column(self._pair(sides[0], sides[1], left, right), note, marks, gap=4, margins=(0, 8)), "line"
-        )
-
-    def _pair(self, ours: QWidget, theirs: QWidget, left: str, right: str) -> Stack | QBoxLayout:
-        if left == right:
-            theirs.hide()
-        return column(ours, theirs, gap=4) if self._is_narrow else row((ours, 1), (theirs, 1), gap=20)
-
-    def _marks(self, line: AnswerLine) -> list[QWidget]:
-        marks: list[QWidget] = []
+                texts = [self._words_in(line.labels, language, "body" if place else "small", "muted")]
+            if line.kind == "question" and line.non_answer:
+                texts.append(Said(non_answer_words(line.non_answer), "body", "muted"))
+            elif line.kind == "question":
+                texts.append(self._words_in(line.values, language, "strong", "text"))
+            if line.note and not place:
+                texts.append(Said(line.note, "small", "muted"))
+            sides.append(texts)
+        marks = []
         if line.oral:
-            marks.append(Chip("att", icon="translate", text=_("translated orally")))
+            marks.append(("translate", _("translated orally"), "att"))
         if not line.reviewed:
-            marks.append(Chip("prov", icon="robot", text=_("translation not reviewed")))
-        return marks
+            marks.append(("robot", _("translation not reviewed"), "prov"))
+        made = BilingualLine(sides, marks if line.kind == "question" else ())
+        made.stack_sides(self._is_narrow)
+        return made
 
-    def _text(self, role: str, tone: str, texts: dict[str, str], language: str) -> QWidget:
+    def _words_in(self, texts: dict[str, str], language: str, role: str, tone: str) -> Said:
         assert self.reading is not None
         name, text = text_in(texts, language)
-        made = label(role, tone, text=text)
-        tag = self.reading.languages.get(name, "")
-        if tag:
-            made.speak_language(tag)
-        return made
+        return Said(text, role, tone, self.reading.languages.get(name, ""))
 
     def _head_words(self) -> str:
         return self.reading.record.form_title if self.reading is not None else ""

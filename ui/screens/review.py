@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from intake_app.errors import IntakeError
 from intake_app.records.interview_record import AnswerLine, InterviewReading, InterviewRecord
-from ui.naming import when
+from ui.naming import spoken, when
+from ui.parts.bilingual import BilingualLine, Said
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
@@ -31,27 +32,38 @@ if TYPE_CHECKING:
 class AnswerRow(ListRow):
     """One answer; A (or the button) opens the line for a remark below it."""
 
+    remarked = Signal()
+
     def __init__(self, line: AnswerLine, question: str, answer: str, marks: list[Chip]) -> None:
         super().__init__(gap=8, margins=(4, 8))
         self.ref, self.has_hint = line.ref, bool(marks)
-        asked, said = label("small", "muted", text=question), label("body", text=answer)
+        words = BilingualLine([[Said(question, "small", "muted"), Said(answer)]], has_rule=False)
         self.note_button = Button("quiet", icon="chat-text")
         self.say(self.note_button.name_it, lambda: _("Remark on: {question}", question=question))
         self.note_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.remark = LineEdit()
-        self.say(self.remark.setPlaceholderText, lambda: _("What should be changed here?"))
-        self.say(self.remark.setAccessibleName, lambda: _("Remark on: {question}", question=question))
-        self.remark.hide()
+        self._question = question
+        self.remark: LineEdit | None = None
         self.note_button.clicked.connect(self.open_remark)
-        top = row((asked, 1), *marks, self.note_button, gap=8)
-        self.line.add((column(top, said, self.remark, gap=3), 1))
+        self._cells = column(row((words, 1), *marks, self.note_button, gap=8), gap=3)
+        self.line.add((self._cells, 1))
         self.setAccessibleName(f"{question}: {answer}")
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def open_remark(self) -> None:
         """Show the line for a remark and put the focus there."""
+        if self.remark is None:
+            self.remark = LineEdit()
+            self.say(self.remark.setPlaceholderText, lambda: _("What should be changed here?"))
+            question = self._question
+            self.say(self.remark.setAccessibleName, lambda: _("Remark on: {question}", question=question))
+            self.remark.textChanged.connect(self.remarked)
+            self._cells.add(self.remark)
         self.remark.show()
         self.remark.setFocus()
+
+    def remark_text(self) -> str:
+        """Return the remark written here, empty when there is none."""
+        return self.remark.text().strip() if self.remark is not None else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does nothing here; the page's keys act."""
@@ -69,6 +81,10 @@ class ReviewScreen(Screen):
     def __init__(self, window: "Window | None" = None) -> None:
         super().__init__(window)
         self._queue: tuple[ReviewOutline, ...] = ()
+        self._is_narrow = False
+        self._to_list = Button("small", icon="list-bullets")
+        self.say(self._to_list.setText, lambda: _("To the list"))
+        self._to_list.clicked.connect(self._show_list)
         self._open: ReviewOutline | None = None
         self._reading: InterviewReading | None = None
         self._rows: dict[str, ListRow] = {}
@@ -92,10 +108,10 @@ class ReviewScreen(Screen):
         self._own.hide()
         self.remark_all = Field(lambda: _("Remark on the whole interview"))
         self._lines: Stack = column(gap=0)
-        detail: Stack = column(
-            column(self._title, self._when, gap=2), self._facts, self._own,
-            row(self.only_hints, "*", self._key_hint), self._lines, self.remark_all, "*", gap=10, margins=(18, 12),
-        )  # fmt: skip
+        tools = row(self.only_hints, "*", self._to_list, self._key_hint)
+        titles = column(self._title, self._when, gap=2)
+        detail: Stack = column(titles, self._facts, self._own, tools, self._lines, self.remark_all, "*",
+                               gap=10, margins=(18, 12))  # fmt: skip
         self._detail = Card(gap=0, margins=(1, 1))
         self._scroll = scrolling(detail)
         self._detail.body.add((self._scroll, 1))
@@ -137,6 +153,8 @@ class ReviewScreen(Screen):
         is_narrow = width == "narrow"
         way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
+        self._is_narrow = is_narrow
+        self._share_room()
         self._key_hint.setVisible(not is_narrow)
         self._meaning.setVisible(not is_narrow)
 
@@ -154,6 +172,7 @@ class ReviewScreen(Screen):
     def choose(self, interview_id: str) -> None:
         """Open an interview of the queue."""
         self._open = next((one for one in self._queue if one.record.id == interview_id), None)
+        self._share_room()
         for one, line in self._rows.items():
             line.set_current(one == interview_id)
         workspace, now = self.workspace, self.now()
@@ -165,9 +184,20 @@ class ReviewScreen(Screen):
 
         self.ask(fetch, self._show_reading)
 
+    def _share_room(self) -> None:
+        """Show list and answers beside each other, or one of them when the window is narrow."""
+        has_one = self._open is not None
+        self._list_card.setVisible(not self._is_narrow or not has_one)
+        self._detail.setVisible(not self._is_narrow or has_one)
+        self._to_list.setVisible(self._is_narrow and has_one)
+
+    def _show_list(self) -> None:
+        self._show_none()
+        self._share_room()
+
     def remarks(self) -> tuple[tuple[str, str], ...]:
         """Return the remarks written: (ref, text); the ref is empty for the whole interview."""
-        written = [(row.ref, row.remark.text().strip()) for row in self._answers if row.remark.text().strip()]
+        written = [(made.ref, made.remark_text()) for made in self._answers if made.remark_text()]
         if self.remark_all.text():
             written.append(("", self.remark_all.text()))
         return tuple(written)
@@ -216,10 +246,11 @@ class ReviewScreen(Screen):
         for outline in queue:
             self._list.add(self._queue_row(outline))
         self._list.add("*")
-        if queue:
+        if queue and not self._is_narrow:
             self.choose(queue[0].record.id)
         else:
             self._show_none()
+            self._share_room()
 
     def _queue_row(self, outline: "ReviewOutline") -> ListRow:
         record = outline.record
@@ -299,10 +330,9 @@ class ReviewScreen(Screen):
                     "line", icon="hand", text=plural("{n} without an answer", "{n} without an answer", silent)
                 )
             )
-        spoken = list(dict.fromkeys(language for _moment, language in reading.trail if language)) or [
-            record.client_language
-        ]
-        layout.addWidget(Chip("line", icon="translate", text=", ".join(spoken)))
+        trail = [language for _moment, language in reading.trail if language]
+        names = list(dict.fromkeys(trail)) or [record.client_language]
+        layout.addWidget(Chip("line", icon="translate", text=", ".join(spoken(name) for name in names)))
         if oral:
             layout.addWidget(
                 Chip(
@@ -330,7 +360,7 @@ class ReviewScreen(Screen):
             marks.append(Chip("att", icon="translate", text=_("translated orally")))
         _name, answer = text_in(line.values, language)
         made = AnswerRow(line, question, "" if line.non_answer else answer, marks)
-        made.remark.textChanged.connect(self._count_remarks)
+        made.remarked.connect(self._count_remarks)
         kept = next((remark.text for remark in reading.remarks if remark.ref == line.ref), "")
         if kept:
             self._lines.add(_old_remark(kept))
@@ -341,7 +371,7 @@ class ReviewScreen(Screen):
         for made in self._answers:
             made.setVisible(made.has_hint or not self.only_hints.isChecked())
 
-    def _count_remarks(self, _text: str = "") -> None:
+    def _count_remarks(self) -> None:
         self.return_button.say_again()
         self.say_again()
 
