@@ -20,6 +20,7 @@ from intake_app.records.interview_record import EventKind, InterviewEvent, Inter
 from intake_app.services import forms as form_services
 from intake_app.services import interviews as interview_services
 from intake_app.services.interviews import OpenInterview
+from intake_app.services.session import Workspace
 from ui.parts.button import Button
 from ui.parts.space import pane, row
 from ui.questions.panes import PaneLanguage, Panes, plain_text
@@ -51,6 +52,7 @@ class InterviewScreen(Screen):
     def __init__(self, window: "object | None" = None, *, interview_id: str = "") -> None:
         super().__init__(window)  # type: ignore[arg-type]
         self._id = interview_id
+        self._held: Workspace | None = None  # kept from opening on: locking takes it from the window first
         self._open: OpenInterview | None = None
         self._panes = Panes(PaneLanguage(""), PaneLanguage(""))
         self._recent: list[str] = []  # the client's last languages, the present one last
@@ -175,6 +177,7 @@ class InterviewScreen(Screen):
 
     def opened(self) -> None:
         workspace, now = self.workspace, self.now()
+        self._held = workspace
         if self._open is None:
             self.ask(
                 lambda: interview_services.resume_interview(workspace, interview_id=self._id, now=now),
@@ -408,9 +411,10 @@ class InterviewScreen(Screen):
         )
 
     def _keep_now(self, unsaved: Unsaved) -> datetime.datetime:
-        """Keep one act; runs on the vault lane."""
+        """Keep one act; runs on the vault lane, also while the window is already locking."""
+        assert self._held is not None
         return interview_services.keep_event(
-            self.workspace,
+            self._held,
             interview_id=self._id,
             event=unsaved.event,
             state=unsaved.state,
