@@ -203,6 +203,12 @@ class QuestionBox(Speaking, QWidget):
         if self._foot is not None:
             self._foot.flush()
 
+    def retire(self) -> None:
+        """Say nothing more: the place this card stood for is another one now, or gone."""
+        self.blockSignals(True)
+        self._said.clear()
+        self._fitted.clear()
+
     def edit_note(self) -> None:
         """Open the note and go into it."""
         self._the_foot().edit_note()

@@ -155,7 +155,7 @@ class InterviewScreen(Screen):
 
     def resume(self) -> None:
         """Show the page again, where one was."""
-        self._pause.hide()
+        self._pause.end()
         self._focus_current()
 
     def complete(self) -> None:
@@ -553,6 +553,7 @@ class InterviewScreen(Screen):
             self._current = None
         self._page.show_boxes([box for box in self._page.boxes if box not in gone])
         for box in gone:
+            box.retire()
             box.deleteLater()
         self._boxes = {ref: box for ref, box in self._boxes.items() if ref in keep}
 

@@ -61,8 +61,12 @@ class QuestionFinder(Speaking, QFrame):
     def close_list(self) -> None:
         """Close without going anywhere."""
         if self.isVisible():
-            self.hide()
+            self._go()
             self.closed.emit()
+
+    def _go(self) -> None:
+        self.search.clearFocus()  # or hiding would hand the focus to whatever comes next
+        self.hide()
 
     def _narrow(self, text: str) -> None:
         wanted = text.casefold().split()
@@ -76,7 +80,7 @@ class QuestionFinder(Speaking, QFrame):
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.hide()
+            self._go()
             self.chosen.emit(item.data(_REF))
 
     # Qt's own

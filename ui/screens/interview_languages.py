@@ -155,11 +155,15 @@ class LanguageList(Speaking, QFrame):
     def close_list(self) -> None:
         """Close without choosing."""
         if self.isVisible():
-            self.hide()
+            self._go()
             self.closed.emit()
 
-    def _choose(self, name: str) -> None:
+    def _go(self) -> None:
+        self.search.clearFocus()  # or hiding would hand the focus to whatever comes next
         self.hide()
+
+    def _choose(self, name: str) -> None:
+        self._go()
         self.chosen.emit(name)
         self.closed.emit()
 

@@ -1,6 +1,6 @@
 """Pause: one key empties the screen. Nothing of the person is on it; every answer stays."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -58,7 +58,19 @@ class PausePage(Speaking, QWidget):
         self.raise_()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def end(self) -> None:
+        """Uncover the page."""
+        self.button.clearFocus()  # or hiding would hand the focus to whatever comes next
+        self.hide()
+
     # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        is_lock = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_L
+        if event.type() == QEvent.Type.ShortcutOverride and not is_lock:
+            event.accept()  # the keys of the room sleep; Ctrl+L still locks
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -16,7 +16,7 @@ from ui.parts.space import column, row, rule
 from ui.questions.panes import PaneLanguage, plain_text
 from ui.questions.passage import Setting, setting
 from ui.speaking import Speaking
-from ui.words import _
+from ui.words import _, plural
 
 
 class SectionRow(Speaking, QAbstractButton):
@@ -213,9 +213,15 @@ class SectionNav(Speaking, QWidget):
 
     def set_later(self, count: int) -> None:
         """Show how many questions were put off."""
-        self._later.setText(_("{n} questions put off until later", n=count) if count else "")
+        self._later.setText(self._later_words(count))
         for widget in (self._later_line, self._rule):
             widget.setVisible(count > 0 and not getattr(self, "_is_compact", False))
+
+    @staticmethod
+    def _later_words(count: int) -> str:
+        if not count:
+            return ""
+        return plural("{n} question put off until later", "{n} questions put off until later", count)
 
     def set_compact(self, is_compact: bool) -> None:
         """Show only the dots (a window of medium width)."""
