@@ -207,7 +207,9 @@ class _Cutter:
         while True:
             if here.compiled.definition.label.texts:
                 at = here if isinstance(here, Slot) else here.parent
-                return self.interview.wordings.worded(here.compiled.definition.label, at, self.language)
+                return self.interview.wordings.worded(
+                    here.compiled.definition.label, at, self.language, isolates=True
+                )
             if not isinstance(here.parent, Slot):
                 return self.form_title()
             here = here.parent

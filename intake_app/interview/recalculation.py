@@ -363,7 +363,9 @@ class Recalculation:
             number = rule.compiled.number(Context(place, self.surroundings))
         except XPathError:
             return
-        wanted = int(min(max(number, 0), _MOST_INSTANCES)) if not math.isnan(number) else 0
+        if math.isnan(number):
+            return  # while the number is being typed anew, nobody in the list is lost
+        wanted = int(min(max(number, 0), _MOST_INSTANCES))
         while len(place.instances) > wanted:
             self.remove_instance(place, place.instances[-1])
         while len(place.instances) < wanted:

@@ -69,6 +69,7 @@ class Interview:
             itext=self._itext,
             pulldata=lambda *cell: look_up(self.compiled, *cell),
             uuid=self._uuid,
+            passes_over_blanks=True,
         )
         self.now = now
         self.document, self.surroundings.singles = grow_document(self.compiled)
@@ -296,27 +297,28 @@ class Interview:
         return not isinstance(slot, Slot) or slot.valid
 
     def worded(self, ref: str, kind: WordingKind = "label", language: str | None = None) -> Worded:
-        """Return a text of a node with the language it really is in."""
-        slot = self.slot(ref)
-        wording = _wording(slot, kind)
-        at = slot if isinstance(slot, Slot) else slot.parent
-        return self.wordings.worded(wording, at, language or self.language, guidance=kind == "guidance")
+        """Return a text of a node with the language it really is in, ready to be drawn.
+
+        Answers shown in a text of the other direction are wrapped in isolates; ``label`` and the others
+        give the same texts without them.
+        """
+        return self._worded(ref, kind, language, isolates=True)
 
     def label(self, ref: str, language: str | None = None) -> str:
         """Return the question as it reads now."""
-        return self.worded(ref, "label", language).text
+        return self._worded(ref, "label", language).text
 
     def hint(self, ref: str, language: str | None = None) -> str:
         """Return the hint as it reads now."""
-        return self.worded(ref, "hint", language).text
+        return self._worded(ref, "hint", language).text
 
     def constraint_message(self, ref: str, language: str | None = None) -> str:
         """Return the form's word on a wrong answer; empty when it has none."""
-        return self.worded(ref, "constraint", language).text
+        return self._worded(ref, "constraint", language).text
 
     def required_message(self, ref: str, language: str | None = None) -> str:
         """Return the form's word on a missing answer; empty when it has none."""
-        return self.worded(ref, "required", language).text
+        return self._worded(ref, "required", language).text
 
     def choices(self, ref: str, language: str | None = None) -> tuple[ChoiceView, ...]:
         """Return what a question offers now."""
@@ -389,6 +391,17 @@ class Interview:
         }
 
     # -- inside -------------------------------------------------------------------------------------
+
+    def _worded(self, ref: str, kind: WordingKind, language: str | None, *, isolates: bool = False) -> Worded:
+        slot = self.slot(ref)
+        at = slot if isinstance(slot, Slot) else slot.parent
+        return self.wordings.worded(
+            _wording(slot, kind),
+            at,
+            language or self.language,
+            guidance=kind == "guidance",
+            isolates=isolates,
+        )
 
     def _begin_act(self, now: datetime.datetime | None) -> None:
         if now is not None:

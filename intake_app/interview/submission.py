@@ -4,12 +4,14 @@ What is not relevant is left out, groups and repeat instances with it. ``meta`` 
 instanceName, made here when the form has no nodes of its own for them.
 """
 
+import datetime
 import uuid
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from intake_app.interview.graph import expression_at
 from intake_app.interview.tree import RepeatRange, Slot
+from intake_app.interview.values import submitted
 from intake_app.xpath import XPathError
 
 if TYPE_CHECKING:
@@ -34,26 +36,26 @@ def write_submission(interview: "Interview") -> str:
     version = f" version={quoteattr(form.version)}" if form.version else ""
     parts.append(f"<{root.name} id={quoteattr(form.form_id)}{version}{declared}>")
     for kid in root.kids:
-        _write(kid, parts)
+        _write(kid, parts, interview.surroundings.now())
     if not any(kid.name.rpartition(":")[2] == "meta" for kid in root.kids):
         parts.append(_meta(interview))
     parts.append(f"</{root.name}>")
     return "".join(parts)
 
 
-def _write(kid: Slot | RepeatRange, parts: list[str]) -> None:
+def _write(kid: Slot | RepeatRange, parts: list[str], now: datetime.datetime) -> None:
     if isinstance(kid, RepeatRange):
         for instance in kid.instances:
-            _write(instance, parts)
+            _write(instance, parts, now)
     elif not kid.relevant:
         return
     elif kid.compiled.is_question:
-        text = escape(kid.value)
+        text = escape(submitted(kid.value, kid.compiled.definition.data_type, now))
         parts.append(f"<{kid.name}>{text}</{kid.name}>" if text else f"<{kid.name}/>")
     else:
         parts.append(f"<{kid.name}>")
         for below in kid.kids:
-            _write(below, parts)
+            _write(below, parts, now)
         parts.append(f"</{kid.name}>")
 
 

@@ -15,6 +15,7 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?")
+_TIME_PARTS = re.compile(r"(\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:?\d\d)?")
 _DATE = re.compile(r"(\d{4,})-(\d\d)-(\d\d)")
 
 
@@ -54,6 +55,27 @@ def _written_number(value: float, data_type: str, timezone: datetime.tzinfo) -> 
 def written_moment(moment: datetime.datetime) -> str:
     """Return an aware moment as ODK writes a dateTime: with milliseconds and offset."""
     return moment.isoformat(timespec="milliseconds")
+
+
+def submitted(value: str, data_type: str, moment: datetime.datetime) -> str:
+    """Return an answer as a submission holds it: times of day in full, ``10:45:00.000Z``.
+
+    The specification asks for xsd:time; a time typed without an offset has the one of ``moment``.
+    """
+    if data_type == "dateTime":
+        day, mark, time = value.partition("T")
+        return f"{day}T{_full_time(time, moment)}" if mark else value
+    return _full_time(value, moment) if data_type == "time" else value
+
+
+def _full_time(text: str, moment: datetime.datetime) -> str:
+    found = _TIME_PARTS.fullmatch(text)
+    if found is None:
+        return text
+    clock, seconds, fraction, offset = found.groups()
+    own = moment.strftime("%z")
+    written = offset or ("Z" if own in {"", "+0000"} else f"{own[:3]}:{own[3:5]}")
+    return f"{clock}:{seconds or '00'}.{(fraction or '')[:3].ljust(3, '0')}{written}"
 
 
 def as_given(value: str, data_type: str, *, is_select: bool) -> str:

@@ -41,6 +41,8 @@ class Environment:
     ``choice_name(value, reference, context)``: label of a choice of the question at ``reference``.
     ``pulldata(table, column, key column, key)``: one cell of a table; without it the instance of that
     name is walked.
+    ``passes_over_blanks``: ``sum``, ``min`` and ``max`` leave out what is no number, as they do in a living
+    form on every device that fills it; a plain document follows XPath 1.0, where one blank makes it all NaN.
     """
 
     root: Node | None = None
@@ -53,6 +55,7 @@ class Environment:
     random: Random = field(default_factory=Random)
     uuid: Callable[[], str] = _fresh_uuid
     language: str = ""
+    passes_over_blanks: bool = False
 
 
 class Context:

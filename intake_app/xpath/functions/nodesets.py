@@ -36,8 +36,9 @@ def _build_position(parts: Sequence[Part], _expressions: Sequence[Expression]) -
 
 def place_among_same_name(node: Node) -> int:
     """Return the 1-based place of a node among its siblings of the same name: a repeat's number."""
-    if node.parent is None:
-        return 1
+    own: int = getattr(node, "position", 0)  # the instances of a repeat know theirs
+    if own or node.parent is None:
+        return own or 1
     place = 0
     for sibling in node.parent.children():
         if sibling.name == node.name:

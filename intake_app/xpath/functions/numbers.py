@@ -92,10 +92,12 @@ def _build_sum(parts: Sequence[Part], _expressions: Sequence[Expression]) -> Par
     nodes = as_nodes(parts[0], "sum()")
 
     def run(context: Context) -> float:
-        timezone = context.environment.timezone
-        total = 0.0
-        for node in nodes(context):
-            total += number_of_text(node.text(), timezone)
+        environment = context.environment
+        timezone = environment.timezone
+        numbers = [number_of_text(node.text(), timezone) for node in nodes(context)]
+        total = sum(numbers, 0.0)
+        if math.isnan(total) and environment.passes_over_blanks:
+            return sum((number for number in numbers if not math.isnan(number)), 0.0)
         return total
 
     return Part("number", run)
@@ -116,7 +118,11 @@ def _build_extreme(
                     numbers.extend(number_of_text(node.text(), timezone) for node in value)
                 else:
                     numbers.append(to_number(value, timezone))
-            if not numbers or any(map(math.isnan, numbers)):
+            if any(map(math.isnan, numbers)):
+                if not context.environment.passes_over_blanks:
+                    return NAN
+                numbers = [number for number in numbers if not math.isnan(number)]
+            if not numbers:
                 return NAN
             return choose(numbers)
 

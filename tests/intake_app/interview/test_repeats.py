@@ -110,7 +110,7 @@ def test_an_answer_says_how_often_something_is_asked() -> None:
         scenario.add("/data/stay")
     with pytest.raises(RepeatIsCounted):
         scenario.remove("/data/stay[1]")
-    scenario.answers(stays=None)
+    scenario.answers(stays=0)
     assert scenario.value("/data/places") is None
 
 
@@ -195,3 +195,37 @@ def test_adding_and_removing_can_be_taken_back() -> None:
     assert scenario.picture() == before
     scenario.interview.redo()
     assert scenario.value("/data/people") == "3"
+
+
+ROSTER = """
+| survey |
+| | type | name | label | calculation | repeat_count |
+| | integer | n | How many? | | |
+| | begin_repeat | p | Person | | ${n} |
+| | integer | age | Age | | |
+| | end_repeat | | | | |
+| | calculate | all | | sum(${age}) | |
+| | calculate | oldest | | max(${age}) | |
+"""
+
+
+def test_sums_over_a_roster_pass_over_those_not_asked_yet() -> None:
+    scenario = Scenario(ROSTER)
+    assert (scenario.value("/data/all"), scenario.value("/data/oldest")) == ("0", None)
+    scenario.answers(n=3)
+    assert (scenario.value("/data/all"), scenario.value("/data/oldest")) == ("0", None)
+    scenario.answer("/data/p[2]/age", 40)
+    assert (scenario.value("/data/all"), scenario.value("/data/oldest")) == ("40", "40")
+    scenario.answer("/data/p[3]/age", 2)
+    scenario.answer("/data/p[2]/age", None)
+    assert (scenario.value("/data/all"), scenario.value("/data/oldest")) == ("2", "2")
+
+
+def test_nobody_is_lost_while_the_count_is_typed_anew() -> None:
+    scenario = Scenario(ROSTER)
+    scenario.answers(n=2)
+    scenario.answer("/data/p[2]/age", 40)
+    scenario.answers(n=None)
+    assert scenario.value("/data/p[2]/age") == "40"
+    scenario.answers(n=1)
+    assert scenario.value("/data/all") == "0"

@@ -76,3 +76,24 @@ def test_coded_answers_flag_free_text_and_keep_sensitivity() -> None:
     assert not found["/data/g/consent"]["is_free_text"]
     assert found["/data/p[2]/age"]["value"] == "7"
     assert not any("meta" in ref for ref in found)
+
+
+def test_times_leave_in_full_and_stay_as_typed_inside() -> None:
+    scenario = Scenario("""
+    | survey |
+    | | type | name | label |
+    | | time | t | At |
+    | | dateTime | d | When |
+    """)
+    for typed, left in (
+        ("10:45", "10:45:00.000Z"),
+        ("10:45:07.5+02:00", "10:45:07.500+02:00"),
+        ("half past", "half past"),
+    ):
+        scenario.answers(t=typed)
+        assert scenario.value("/data/t") == typed
+        assert f"<t>{left}</t>" in scenario.interview.submission_xml()
+    scenario.answers(d="2026-03-05T09:00")
+    assert "<d>2026-03-05T09:00:00.000Z</d>" in scenario.interview.submission_xml()
+    scenario.answers(d="2026-03-05")
+    assert "<d>2026-03-05</d>" in scenario.interview.submission_xml()

@@ -110,3 +110,23 @@ def test_choice_names_in_a_text_answer_in_the_language_shown() -> None:
     assert "/data/n" in changes.nodes
     assert scenario.interview.label("/data/n", "English (en)") == "You like Red"
     assert scenario.interview.label("/data/n", "Deutsch (de)") == "Du magst Rot"
+
+
+def test_a_name_of_the_other_direction_is_kept_apart_where_it_is_drawn() -> None:
+    scenario = Scenario("""
+    | survey |
+    | | type | name | label::English (en) | label::Arabic (ar) |
+    | | text | a | Name | الاسم |
+    | | text | b | ${a}'s phone | هاتف ${a} |
+    | settings |
+    | | default_language |
+    | | English (en) |
+    """)
+    interview = scenario.interview
+    scenario.answers(a="ليلى")
+    assert interview.worded("/data/b").text.strip() == "\u2068ليلى\u2069's phone"
+    assert interview.label("/data/b").strip() == "ليلى's phone"
+    assert interview.worded("/data/b", "label", "Arabic (ar)").text.split() == ["هاتف", "ليلى"]
+    scenario.answers(a="Leila")
+    assert interview.worded("/data/b").text.strip() == "Leila's phone"
+    assert interview.worded("/data/b", "label", "Arabic (ar)").text.split() == ["هاتف", "\u2068Leila\u2069"]

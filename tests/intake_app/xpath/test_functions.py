@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from intake_app.xpath import XPathError, supported_functions, to_boolean, to_number, to_string
+from intake_app.xpath import (
+    Context,
+    Environment,
+    XPathError,
+    compile_expression,
+    supported_functions,
+    to_boolean,
+    to_number,
+    to_string,
+)
+from intake_app.xpath.xml import read_document
 
 from .conftest import Ask
 
@@ -284,3 +294,13 @@ def test_every_function_of_the_specification_is_there() -> None:
         "current",
     ]
     assert set(asked) <= supported_functions()
+
+
+def test_a_living_form_adds_up_what_is_there() -> None:
+    root, _ = read_document("<r><n>3</n><n/><n>4</n><n>x</n></r>")
+    strict = Context(root, Environment(root=root))
+    living = Context(root, Environment(root=root, passes_over_blanks=True))
+    for expression, found in (("sum(/r/n)", 7), ("min(/r/n)", 3), ("max(/r/n, '')", 4), ("sum(/r/none)", 0)):
+        assert compile_expression(expression).evaluate(living) == found
+    for expression in ("sum(/r/n)", "min(/r/n)", "max(/r/n)"):
+        assert math.isnan(compile_expression(expression).number(strict))
