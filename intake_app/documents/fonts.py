@@ -41,7 +41,7 @@ class Typeface:
         if "wght" in self.axes:
             self.font.set_variations({"wght": float(weight)})
         self.units = int(self.face.upem)
-        self.name = f"{path.stem.split('[')[0]}-{'Bold' if weight == 700 else 'Regular'}"
+        self.name = f"{path.stem.split('[')[0].split('-')[0]}-{'Bold' if weight == 700 else 'Regular'}"
         self.is_arabic = 0x0628 in self.face.unicodes
         self._covered = frozenset(self.face.unicodes)
 
@@ -54,6 +54,12 @@ class Typeface:
         return self._covered.issuperset(map(ord, text))
 
 
+def _static_fonts(weight: Weight) -> list[Path]:
+    """Return the shipped fonts of further scripts, one file a weight, in one order for every weight."""
+    style = "Bold" if weight == 700 else "Regular"
+    return sorted((places.resources() / "fonts").glob(f"*-{style}.ttf"))
+
+
 class Fonts:
     """The fonts one document may use, in the order they are tried."""
 
@@ -61,7 +67,8 @@ class Fonts:
         self.folder = own or own_fonts_folder()
         found = sorted(self.folder.glob("*.ttf")) if self.folder.is_dir() else []
         self._chains: dict[Weight, tuple[Typeface, ...]] = {
-            weight: tuple(_typeface(path, weight) for path in (*_SHIPPED, *found)) for weight in (400, 700)
+            weight: tuple(_typeface(path, weight) for path in (*_SHIPPED, *_static_fonts(weight), *found))
+            for weight in (400, 700)
         }
 
     def chain(self, weight: Weight) -> tuple[Typeface, ...]:

@@ -1,4 +1,4 @@
-"""The shipped fonts, given to Qt from the wheels they come in.
+"""The shipped fonts, given to Qt from the wheels they come in and from ``resources/fonts``.
 
 The family's name is changed in memory, letter for letter, so that a device's own Noto (often static
 Regular and Bold files) and ours cannot be mixed in one text.
@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFontDatabase
 
+from intake_app import places
 from intake_app.errors import FileUnreadable
 
 _THEIR_NAME, _OUR_NAME = "Noto Sans", "Anko Sans"  # the same length: the file's tables stay where they are
@@ -24,6 +25,8 @@ def load_fonts() -> tuple[str, ...]:
         for file in sorted((package_folder(package) / "files").glob("*.ttf")):
             if "Italic" not in file.name:
                 names += _add(_read(file))
+    for file in sorted((places.resources() / "fonts").glob("*.ttf")):
+        names += _add(file.read_bytes())
     return tuple(names)
 
 

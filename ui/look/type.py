@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont
 
 from intake_app.languages import direction, normal_tag, script_of
 
-FAMILIES = ("Anko Sans", "Anko Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Georgian", "Noto Sans",
-            "Noto Sans Symbols2", "DejaVu Sans")  # fmt: skip
+FAMILIES = ("Anko Sans", "Anko Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Georgian", "Noto Sans Armenian",
+            "Noto Sans Hebrew", "Noto Sans", "Noto Sans Symbols2", "DejaVu Sans")  # fmt: skip
 _SCRIPT_FAMILY = {"Arab": "Anko Sans Arabic", "Ethi": "Noto Sans Ethiopic", "Geor": "Noto Sans Georgian"}
 _SCRIPT_FACTOR = {"Arab": 1.12, "Ethi": 1.08}
 _SCRIPT_LINE = {"Arab": 1.6, "Ethi": 1.5}
