@@ -1,0 +1,1 @@
+"""Calendars: dates as people tell them, in four calendars, kept as told and shown with the conversion."""

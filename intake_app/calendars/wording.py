@@ -1,0 +1,106 @@
+"""A partial date in words: as it was told, with the conversion beside it, in the reader's language."""
+
+import datetime
+
+from intake_app.calendars.conversion import ETHIOPIC, GREGORY, ISLAMIC, PERSIAN, from_gregorian
+from intake_app.calendars.islamic import UNCERTAIN_DAYS
+from intake_app.calendars.month_names import Naming, month_name, usual_naming
+from intake_app.calendars.telling import told_naming
+from intake_app.errors import N_
+from intake_app.languages import Words
+from intake_app.records.partial_date import PartialDate
+
+CALENDAR_NAMES = {
+    GREGORY: N_("Gregorian"),
+    PERSIAN: N_("Solar Hijri"),
+    ISLAMIC: N_("Islamic"),
+    ETHIOPIC: N_("Ethiopian"),
+}
+
+_UNKNOWN = N_("unknown")
+_WITH_CONVERSION = N_("{told} ({converted})")
+_BETWEEN = N_("between {earliest} and {latest}")
+_ABOUT = N_("about {date}")
+_GIVE_OR_TAKE = N_("{date}, give or take a day")
+_NATIVE_DAY = N_("{day} {month} {year}")
+_NATIVE_MONTH = N_("{month} {year}")
+_NATIVE_YEAR = N_("{year}, {calendar}")
+
+
+def describe(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()) -> str:
+    """Return "15 Hamal 1374 (4 April 1995)"; for a Gregorian date "4 April 1995".
+
+    ``calendars`` are shown as conversions, too. A year of another calendar is shown with its calendar's
+    name and as "between … and …"; an estimate begins with "about". Raises YearOutOfReach only for
+    ``calendars`` that do not reach the date.
+    """
+    if date.span is None:
+        return words(_UNKNOWN)
+    others = [_converted(date, other, words) for other in calendars if other not in {date.calendar, GREGORY}]
+    if date.calendar == GREGORY:
+        told = _gregorian(date, words)
+    else:
+        told = _native(date, words)
+        others.insert(0, _gregorian(date, words))
+    if others:
+        told = words(_WITH_CONVERSION, told=_apart(told, words), converted=_apart("; ".join(others), words))
+    return words(_ABOUT, date=told) if date.certainty == "estimated" and not _is_range(date) else told
+
+
+def _gregorian(date: PartialDate, words: Words) -> str:
+    span = date.span
+    assert span is not None
+    first, last = span
+    if date.precision == "day":
+        day = _day(datetime.date.fromisoformat(date.iso), words)
+        return words(_GIVE_OR_TAKE, date=day) if date.earliest else day
+    if date.earliest:
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            return words(_BETWEEN, earliest=first.year, latest=last.year)
+        return words(_BETWEEN, earliest=_day(first, words), latest=_day(last, words))
+    return words.date(first, "LLLL y") if date.precision == "month" else str(first.year)
+
+
+def _native(date: PartialDate, words: Words) -> str:
+    """Return the date in the calendar it was told in."""
+    naming = told_naming(date.original, date.calendar, date.told_in or words.tag)
+    if date.precision == "day":
+        return _native_day(date.calendar, datetime.date.fromisoformat(date.iso), words, naming)
+    assert date.span is not None
+    loose = datetime.timedelta(days=UNCERTAIN_DAYS if date.calendar == ISLAMIC else 0)
+    year, month, _ = from_gregorian(date.calendar, date.span[0] + loose)
+    if date.precision == "month":
+        return words(_NATIVE_MONTH, month=month_name(date.calendar, month, words.tag, naming), year=year)
+    last_year = from_gregorian(date.calendar, date.span[1] - loose)[0]
+    shown = str(year) if last_year == year else words(_BETWEEN, earliest=year, latest=last_year)
+    return words(_NATIVE_YEAR, year=shown, calendar=words(CALENDAR_NAMES[date.calendar]))
+
+
+def _converted(date: PartialDate, calendar: str, words: Words) -> str:
+    """Return the date in a calendar it was not told in."""
+    naming = usual_naming(words.tag) if calendar == PERSIAN else ""
+    if date.precision == "day" and not date.earliest:
+        day = _native_day(calendar, datetime.date.fromisoformat(date.iso), words, naming)
+        return words(_GIVE_OR_TAKE, date=day) if calendar == ISLAMIC else day
+    assert date.span is not None
+    earliest, latest = (_native_day(calendar, day, words, naming) for day in date.span)
+    return words(_BETWEEN, earliest=earliest, latest=latest)
+
+
+def _native_day(calendar: str, day: datetime.date, words: Words, naming: Naming) -> str:
+    year, month, day_of_month = from_gregorian(calendar, day)
+    name = month_name(calendar, month, words.tag, naming)
+    return words(_NATIVE_DAY, day=day_of_month, month=name, year=year)
+
+
+def _day(day: datetime.date, words: Words) -> str:
+    return words.date(day, "d MMMM y" if words.tag.startswith("en") else "long")
+
+
+def _is_range(date: PartialDate) -> bool:
+    return date.span is not None and (date.span[1] - date.span[0]).days > 368
+
+
+def _apart(text: str, words: Words) -> str:
+    """Return ``text`` isolated (U+2068, U+2069) where Latin month names may stand in a right-to-left line."""
+    return f"\u2068{text}\u2069" if words.direction == "rtl" else text
