@@ -1,5 +1,6 @@
 """Where resources, catalogues, user data, logs and backups live in checkout, installed and frozen runs."""
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,18 @@ def resources() -> Path:
 def locales() -> Path:
     """Return the folder of gettext catalogues."""
     return _shipped() / "locales"
+
+
+def package_folder(package: str) -> Path | None:
+    """Return the folder of an installed package's files without importing it; None when it is not there.
+
+    A frozen program carries a package's data without its code, so its own folder is asked first.
+    """
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None and (Path(frozen) / package).is_dir():
+        return Path(frozen) / package
+    found = importlib.util.find_spec(package)
+    return Path(found.origin).parent if found is not None and found.origin is not None else None
 
 
 def user_data() -> Path:

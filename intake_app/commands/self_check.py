@@ -9,7 +9,6 @@ import argparse
 import csv
 import datetime
 import importlib
-import importlib.util
 import json
 import platform
 import secrets
@@ -58,7 +57,8 @@ def _resources() -> str:
     readers: dict[str, Callable[[str], object]] = {".csv": _rows, ".json": json.loads, ".txt": str.strip}
     files = [file for file in sorted(places.resources().rglob("*")) if file.is_file()]
     for file in files:
-        if not readers.get(file.suffix, str.strip)(file.read_text(encoding="utf-8")):
+        is_text = file.suffix != ".ttf"  # fonts are opened by their own check
+        if is_text and not readers.get(file.suffix, str.strip)(file.read_text(encoding="utf-8")):
             raise Missing(f"{file.name} is empty")
     folders = {file.relative_to(places.resources()).parts[0] for file in files}
     lacking = {"forms", "identity", "languages", "passphrases", "schemas"} - folders
@@ -142,10 +142,10 @@ def _text_fonts() -> str:
 
 def _icon_font() -> str:
     """Open the icon font the way the window does: as a file of the package that brings it."""
-    found = importlib.util.find_spec("qtawesome")
-    if found is None or found.origin is None:
+    found = places.package_folder("qtawesome")
+    if found is None:
         raise Missing("qtawesome")
-    folder = Path(found.origin).parent / "fonts"
+    folder = found / "fonts"
     sizes = [len(file.read_bytes()) for file in folder.glob("phosphor-*.ttf")]
     names = [json.loads(file.read_bytes()) for file in folder.glob("phosphor-charmap-*.json")]
     if not sizes or not names:

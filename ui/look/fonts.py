@@ -4,7 +4,6 @@ The family's name is changed in memory, letter for letter, so that a device's ow
 Regular and Bold files) and ours cannot be mixed in one text.
 """
 
-import importlib.util
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,10 +38,10 @@ def icon_family() -> str:
 
 def package_folder(package: str) -> Path:
     """Return where an installed package lies, without importing it (qtawesome's import alone costs 0.3 s)."""
-    found = importlib.util.find_spec(package)
-    if found is None or found.origin is None:
+    found = places.package_folder(package)
+    if found is None:
         raise FileUnreadable(file=package)
-    return Path(found.origin).parent
+    return found
 
 
 def _read(file: Path) -> bytes:
