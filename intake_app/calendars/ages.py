@@ -67,7 +67,7 @@ def _whole_year(date: PartialDate) -> tuple[datetime.date, datetime.date]:
     day = datetime.date.fromisoformat(date.iso)
     try:
         return cover(date.calendar, from_gregorian(date.calendar, day)[0])
-    except YearOutOfReach:
+    except (KeyError, YearOutOfReach):  # a calendar of another program
         return cover(GREGORY, day.year)
 
 

@@ -29,7 +29,7 @@ _WIDEST_RANGE_YEARS = 30
 def parse_told(
     text: str, calendar: str, language: str, *, certainty: Certainty = "stated", told_on: str = ""
 ) -> PartialDate:
-    """Return what was told: "15 Hamal 1374", "۱۳۷۴/۲/۱۵", "5.1990", "about 1990", "1988-1990", "unknown".
+    """Return what was told: "15 Hamal 1374", "۱۳۷۴/۲/۱۵", "5.1990", "about 1990", "1990s", "unknown".
 
     Day before month before year, or year first; ``calendar`` is one of ``CALENDARS``, ``language`` the
     BCP 47 tag of the person's words. Raises DateNotUnderstood or one of its kinds.
@@ -87,11 +87,11 @@ def _read(text: str, calendar: str, language: str) -> _Told:
     if not numbers and not words:
         raise DateNotUnderstood
     named = _find_named(words, calendar, language)
-    if named is None and _leave_out(words, "about", "quiet", "range"):
+    if named is None and _leave_out(words, "about", "decade", "quiet", "range"):
         raise _other_calendar(words, calendar, language)
     naming = named.naming if named else usual_naming(language) if calendar == PERSIAN else ""
     is_about = bool(re.search("[~≈?؟]", text)) or _leave_out(words, "about") != words
-    told = _range(numbers) if named is None else None
+    told = _range(numbers, _leave_out(words, "decade") != words) if named is None else None
     if told is None:
         year, month, day = _order(numbers, named)
         told = _Told(year, month, day)
@@ -126,8 +126,10 @@ def _given(number: int) -> int:
     return number
 
 
-def _range(numbers: list[str]) -> _Told | None:
-    """Return two whole years as a range: "1988-1990", "between 1988 and 1990"; None when it is none."""
+def _range(numbers: list[str], is_decade: bool) -> _Told | None:
+    """Return two whole years as a range ("1988-1990", "1990s"); None when it is none."""
+    if is_decade and len(numbers) == 1 and len(numbers[0]) == 4 and numbers[0].endswith("0"):
+        return _Told(int(numbers[0]), last_year=int(numbers[0]) + 9)
     if len(numbers) != 2 or any(len(number) != 4 for number in numbers):
         return None
     first, last = map(int, numbers)

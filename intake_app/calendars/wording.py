@@ -3,6 +3,7 @@
 import datetime
 
 from intake_app.calendars.conversion import ETHIOPIC, GREGORY, ISLAMIC, PERSIAN, from_gregorian
+from intake_app.calendars.errors import YearOutOfReach
 from intake_app.calendars.islamic import UNCERTAIN_DAYS
 from intake_app.calendars.month_names import Naming, month_name, usual_naming
 from intake_app.calendars.telling import told_naming
@@ -37,11 +38,11 @@ def describe(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()
     if date.span is None:
         return words(_UNKNOWN)
     others = [_converted(date, other, words) for other in calendars if other not in {date.calendar, GREGORY}]
-    if date.calendar == GREGORY:
-        told = _gregorian(date, words)
-    else:
-        told = _native(date, words)
+    told = _native(date, words) if date.calendar != GREGORY else ""
+    if told:
         others.insert(0, _gregorian(date, words))
+    else:
+        told = _gregorian(date, words)
     if others:
         told = words(_WITH_CONVERSION, told=_apart(told, words), converted=_apart("; ".join(others), words))
     return words(_ABOUT, date=told) if date.certainty == "estimated" and not _is_range(date) else told
@@ -62,7 +63,14 @@ def _gregorian(date: PartialDate, words: Words) -> str:
 
 
 def _native(date: PartialDate, words: Words) -> str:
-    """Return the date in the calendar it was told in."""
+    """Return the date in the calendar it was told in; "" for one this program does not have or reach."""
+    try:
+        return _in_own_calendar(date, words)
+    except (KeyError, YearOutOfReach):
+        return ""
+
+
+def _in_own_calendar(date: PartialDate, words: Words) -> str:
     naming = told_naming(date.original, date.calendar, date.told_in or words.tag)
     if date.precision == "day":
         return _native_day(date.calendar, datetime.date.fromisoformat(date.iso), words, naming)

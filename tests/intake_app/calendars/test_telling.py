@@ -154,6 +154,15 @@ def test_two_years_are_a_range(text: str) -> None:
     assert date.certainty == "estimated"
 
 
+@pytest.mark.parametrize("text", ["1990s", "1990er", "in den 1990er Jahren", "1990-е"])
+def test_a_decade_is_a_range_of_ten_years(text: str) -> None:
+    date = parse_told(text, GREGORY, "de")
+    assert (date.earliest, date.latest) == ("1990-01-01", "1999-12-31")
+    assert parse_told("دهه ۱۳۷۰", PERSIAN, "fa").earliest == "1991-03-21"
+    with pytest.raises(DateNotUnderstood):
+        parse_told("vor 1990", GREGORY, "de")
+
+
 @pytest.mark.parametrize(
     ("text", "calendar", "trouble"),
     [

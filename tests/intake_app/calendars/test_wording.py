@@ -77,3 +77,8 @@ def test_records_without_the_new_fields_are_shown_too(english: Words) -> None:
         == "15 Farvardin 1374 (4 April 1995)"
     )
     assert describe(PartialDate(), english) == "unknown"
+
+
+def test_a_calendar_of_another_program_is_shown_as_gregorian(english: Words) -> None:
+    assert describe(PartialDate(iso="1995-04-04", calendar="hebrew"), english) == "4 April 1995"
+    assert describe(PartialDate(iso="1700-04-04", calendar=PERSIAN), english) == "4 April 1700"
