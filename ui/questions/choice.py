@@ -55,11 +55,14 @@ class Choice(QAbstractButton):
         direction = panes.client.direction(shown.client)
         self.setLayoutDirection(direction)
         scale = letter.scale()
-        self._client = setting(shown.client, "client", 0, direction, scale)
-        self._client_bold = setting(shown.client, "client", 700, direction, scale)
+        self._client = setting(shown.client, "client", direction, edge=direction, scale=scale)
+        self._client_bold = setting(
+            shown.client, "client", direction, edge=direction, scale=scale, weight=700
+        )
         other = "" if panes.is_single or shown.counsellor == shown.client else shown.counsellor
-        # The small word is set in the client's direction too: both begin beside the mark.
-        self._other = setting(other, "small", 0, direction, scale) if other else None
+        # The small word keeps its own direction and starts beside the mark like the large one.
+        own = panes.counsellor.direction(other)
+        self._other = setting(other, "small", own, edge=direction, scale=scale) if other else None
         self.setText(shown.client)
         self.setAccessibleName(", ".join(word for word in (shown.client, other) if word))
         self.updateGeometry()

@@ -72,7 +72,8 @@ class ChoiceLayout(QLayout):
         natural = [item.sizeHint().width() for item in self._held]
         columns = self._columns
         if not columns and not self._flows(natural, place.width(), gap):
-            columns = max(1, min(4, (place.width() + gap) // (max(natural) + gap)))
+            usual = sorted(natural)[int(0.8 * (len(natural) - 1))]  # a few long ones may take two lines
+            columns = max(1, min(4, (place.width() + gap) // (usual + gap)))
         if columns:
             columns = max(1, min(columns, len(natural)))
             even = (place.width() - gap * (columns - 1)) // columns

@@ -85,8 +85,9 @@ class Message(Speaking, QWidget):
             self._client.show_text(counsellor, panes.counsellor.tag, panes.counsellor.direction(counsellor))
         else:
             self._client.show_text(client, panes.client.tag, panes.client.direction(client))
-        direction = self.layoutDirection()
-        self._counsellor.show_text("" if panes.is_single else counsellor, panes.counsellor.tag, direction)
+        below = "" if panes.is_single else counsellor
+        self._counsellor.show_text(below, panes.counsellor.tag, panes.counsellor.direction(below))
+        self._counsellor.start_from(self.layoutDirection())
         self._counsellor.setVisible(not panes.is_single and client != counsellor)
         self.setAccessibleName(" ".join((client, counsellor)))
         self.show()

@@ -49,7 +49,7 @@ class StripButton(Speaking, QAbstractButton):
     # Qt's own
 
     def sizeHint(self) -> QSize:
-        self.setFont(letter.font("small", self.text()))
+        self.setFont(letter.font("smallb", self.text()))  # room for the chosen, bold words
         width = self.fontMetrics().horizontalAdvance(self.text()) + letter.px(15) + letter.sp(26)
         if self._cap():
             width += self._cap_width() + letter.sp(6)

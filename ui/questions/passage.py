@@ -19,12 +19,17 @@ _WEIGHT = QFont.Tag("wght")
 
 
 class Setting:
-    """Text broken into lines for one width; measures and draws, and is no widget."""
+    """Text broken into lines for one width; measures and draws, and is no widget.
 
-    def __init__(self, text: str, font: QFont, direction: Qt.LayoutDirection) -> None:
+    ``direction`` is the text's own; ``edge`` is the side it starts from, which may be its neighbour's.
+    """
+
+    def __init__(
+        self, text: str, font: QFont, direction: Qt.LayoutDirection, edge: Qt.LayoutDirection
+    ) -> None:
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
         self._layout.setCacheEnabled(True)
-        is_rtl = direction == Qt.LayoutDirection.RightToLeft
+        is_rtl = edge == Qt.LayoutDirection.RightToLeft
         option = QTextOption(Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(direction)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -61,7 +66,15 @@ class Setting:
 
 
 @lru_cache(maxsize=2048)
-def setting(text: str, role: str, weight: int, direction: Qt.LayoutDirection, scale: float) -> Setting:
+def setting(
+    text: str,
+    role: str,
+    direction: Qt.LayoutDirection,
+    *,
+    edge: Qt.LayoutDirection,
+    scale: float,
+    weight: int = 0,
+) -> Setting:
     """Return ``text`` set in ``role``; one setting serves every place, so going back to a language is free.
 
     ``weight`` 0 is the role's own. ``scale`` is the text size in use: another size is another setting.
@@ -70,7 +83,7 @@ def setting(text: str, role: str, weight: int, direction: Qt.LayoutDirection, sc
     font = letter.font(role, text)
     if weight:
         font.setVariableAxis(_WEIGHT, weight)
-    return Setting(text, font, direction)
+    return Setting(text, font, direction, edge)
 
 
 class Passage(Speaking, QLabel):
@@ -78,6 +91,7 @@ class Passage(Speaking, QLabel):
 
     def __init__(self, role: str, tone: str = "text", parent: QWidget | None = None) -> None:
         self._setting: Setting | None = None
+        self._edge: Qt.LayoutDirection | None = None
         super().__init__(parent)
         self._role = role
         self._tone = tone
@@ -98,6 +112,12 @@ class Passage(Speaking, QLabel):
         self.setText(text)
         self._set_again()
 
+    def start_from(self, edge: Qt.LayoutDirection) -> None:
+        """Start at the edge of ``edge`` whatever the text's own direction is."""
+        if edge != self._edge:
+            self._edge = edge
+            self._set_again()
+
     def set_role(self, role: str, tone: str) -> None:
         """Change how the passage is set (a missing translation makes the other text the main one)."""
         if (role, tone) != (self._role, self._tone):
@@ -105,7 +125,9 @@ class Passage(Speaking, QLabel):
             self._set_again()
 
     def _set_again(self) -> None:
-        self._setting = setting(self.text(), self._role, 0, self.layoutDirection(), letter.scale())
+        direction = self.layoutDirection()
+        edge = direction if self._edge is None else self._edge
+        self._setting = setting(self.text(), self._role, direction, edge=edge, scale=letter.scale())
         self.updateGeometry()
         self.update()
 

@@ -249,6 +249,7 @@ class InterviewScreen(Screen):
         self._foot.postponed.connect(self._postpone_current)
         self._nav.chosen.connect(self._go_to_section)
         self._points.chosen.connect(self.go_to)
+        self._points.not_asked.connect(self._record_not_asked)
         self._page.added.connect(self._add_repeat)
         self._page.removed.connect(self._remove_repeat)
         self._not_saved.retried.connect(self._retry)
@@ -304,6 +305,11 @@ class InterviewScreen(Screen):
             self._acted(self.interview.clear(ref), "clear", ref, None)
         else:
             self._acted(self.interview.decline(ref, reason), "non-answer", ref, reason)  # type: ignore[arg-type]
+
+    def _record_not_asked(self) -> None:
+        for finding in self.interview.findings():
+            if finding.kind == "required":
+                self._non_answer(finding.ref, "not-asked")
 
     def _note(self, ref: str, text: str) -> None:
         self.interview.note(ref, text)

@@ -45,6 +45,7 @@ class OpenPoints(Speaking, QScrollArea):
     """The last page. ``chosen`` carries the ref of the question to go to."""
 
     chosen = Signal(str)
+    not_asked = Signal()  # every question without an answer was not asked
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +64,11 @@ class OpenPoints(Speaking, QScrollArea):
         self.say(self._lead.setText, self._lead_words)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(letter.sp(8))
-        whole = column(self._title, self._lead, 8, self._rows, "*", gap=4, margins=(21, 16))
+        self._none_asked = Button("small", icon="skip-forward")
+        self.say(self._none_asked.setText, lambda: _("Record “not asked” for all without an answer"))
+        self._none_asked.clicked.connect(self.not_asked)
+        ends = row(self._none_asked, "*")
+        whole = column(self._title, self._lead, 8, self._rows, 8, ends, "*", gap=4, margins=(21, 16))
         self._place.setLayout(whole)
         self._buttons: list[Button] = []
 
@@ -77,6 +82,7 @@ class OpenPoints(Speaking, QScrollArea):
         self._buttons = []
         self._count, self._progress = len(points), (answered, asked)
         self._lead.setText(self._lead_words())
+        self._none_asked.setVisible(any(point.kind == "required" for point in points))
         for point in points:
             self._rows.addWidget(self._line(point))
 

@@ -12,7 +12,6 @@ from intake_app.interview import RepeatPlace
 from ui.look import type as letter
 from ui.parts.button import Button
 from ui.parts.label import Label, label
-from ui.parts.marks import Icon
 from ui.parts.space import column, pane, row
 from ui.questions.marks import chip_with
 from ui.questions.panes import Panes, plain_text
@@ -150,7 +149,6 @@ class RepeatBar(Speaking, QWidget):
         super().__init__()
         self._repeat: RepeatPlace | None = None
         self._title = ""
-        self._name: Label = label("strong", wrap=False)
         self._chip = chip_with("soft", "stack")
         self.say(self._chip.setText, self._where_words)
         self._add = Button("small", icon="plus")
@@ -159,7 +157,7 @@ class RepeatBar(Speaking, QWidget):
         self._remove = Button("small", icon="minus")
         self.say(self._remove.setText, lambda: _("Remove this one"))
         self._remove.clicked.connect(self._remove_one)
-        self.setLayout(row(self._name, self._chip, "*", self._remove, self._add, gap=10))
+        self.setLayout(row(self._chip, "*", self._remove, self._add, gap=10))
         self.hide()
 
     def show_repeat(self, repeat: RepeatPlace | None, title: str) -> None:
@@ -168,7 +166,7 @@ class RepeatBar(Speaking, QWidget):
         self._title = plain_text(title)
         self.setVisible(repeat is not None)
         if repeat is not None:
-            self._name.setText(self._title)
+            self._chip.setAccessibleName(f"{self._title}, {self._where_words()}")
             self._chip.setText(self._where_words())
             self._add.setVisible(repeat.can_add)
             self._remove.setVisible(repeat.can_remove)
@@ -202,7 +200,7 @@ class SkippedLine(Speaking, QWidget):
         self._open.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.say(self._open.name_it, lambda: _("Show which questions"))
         self._open.clicked.connect(self._toggle)
-        line = row(Icon("arrow-elbow-down-right", "muted", 15), self._words, self._open, "*", gap=6)
+        line = row(self._open, (self._words, 1), gap=6)
         holder = QVBoxLayout(self)
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addWidget(pane(column(line, self._list, gap=2)))

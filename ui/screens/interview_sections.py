@@ -67,13 +67,14 @@ class SectionRow(Speaking, QAbstractButton):
         self.updateGeometry()
 
     def _set(self) -> None:
-        title, theirs, _client = self._words
-        direction = Qt.LayoutDirection(self.layoutDirection())
-        scale = letter.scale()
-        self._title = setting(title, "body", 0, direction, scale)
-        self._title_bold = setting(title, "strong", 0, direction, scale)
+        title, theirs, client = self._words
+        edge, scale = Qt.LayoutDirection(self.layoutDirection()), letter.scale()
+        own = PaneLanguage("").direction(title)
+        self._title = setting(title, "body", own, edge=edge, scale=scale)
+        self._title_bold = setting(title, "strong", own, edge=edge, scale=scale)
         shows_theirs = bool(theirs) and theirs != title
-        self._theirs = setting(theirs, "body", 0, direction, scale) if shows_theirs else None
+        direction = client.direction(theirs)
+        self._theirs = setting(theirs, "body", direction, edge=edge, scale=scale) if shows_theirs else None
         self.updateGeometry()
 
     # Qt's own

@@ -351,6 +351,18 @@ def test_completing_goes_on_to_reading_back(room: Room, tmp_path: Path) -> None:
     assert room.went == [("reading", {"interview_id": room.interview_id})]
 
 
+def test_what_was_not_asked_is_recorded_in_one_step(room: Room, tmp_path: Path) -> None:
+    screen = room.open(small_form(tmp_path), "English (en)", "Arabic (ar)")
+    school = room.page_of("has_school")
+    while not screen.is_last_page():
+        screen.next_page()
+    screen._points._none_asked.click()
+    assert screen.interview.non_answer(school) == "not-asked"
+    room.settle()
+    assert any("Nothing is open." in text for text in seen_texts(screen))
+    assert room.kept().interview.non_answer(school) == "not-asked"
+
+
 def test_a_question_put_off_is_counted_marked_and_listed(room: Room) -> None:
     screen = room.open(OWN, GERMAN, DARI)
     ref = room.page_of("literacy")
