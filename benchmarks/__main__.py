@@ -5,7 +5,7 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import language_switch, real_forms, start_up
+from benchmarks import forms_shapes, language_switch, real_forms, start_up
 
 RESULTS = Path(__file__).resolve().parent / "results.md"
 FAMILIES = (
@@ -30,6 +30,16 @@ def main() -> int:
         lines += [f"## {title}", "", "| what | figure |", "|---|---|"]
         lines += [f"| {what} | {figure} |" for what, figure in measure()] + [""]
         print("\n".join(lines[-12:]), flush=True)
+    lines += [
+        "## Form engine beside its peers: the same forms and the same work, one run",
+        "",
+        forms_shapes.HEADING,
+    ]
+    print("\n".join(lines[-3:]), flush=True)
+    for row in forms_shapes.measure():
+        lines.append(f"| {' | '.join(row)} |")
+        print(lines[-1], flush=True)
+    lines.append("")
     RESULTS.write_text("\n".join(lines), encoding="utf-8")
     return 0
 

@@ -1,143 +1,104 @@
-"""How the form engine grows: load, a chain of calculations, a leaf edit, repeats, a long list of choices."""
+"""The form engine beside JavaRosa and xforms-engine: the same forms, the same work, one run.
 
-import datetime
+Every shape is done by each engine in a process of its own, one after the other, so that a machine that
+drifts drifts for all. What each engine has worked out at the end must be the same.
+"""
+
 import statistics
-import time
-from collections.abc import Callable
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from intake_app.forms import decode, encode
-from intake_app.forms.definition import (
-    FormDefinition,
-    FormLanguage,
-    Itemset,
-    NodeDefinition,
-    SecondaryInstance,
-    Wording,
+from benchmarks.peers import ENGINES, Engine
+from benchmarks.shapes import Shape, shapes
+
+ROOT = Path(__file__).resolve().parent.parent
+HEADING = (
+    "| what (ms: median, p95) | Ankommen | JavaRosa | xforms-engine | to JavaRosa | to xforms-engine |\n"
+    "|---|---|---|---|---|---|"
 )
-from intake_app.interview import Interview
-
-LANGUAGES = tuple(f"Language {n}" for n in range(10))
-NOW = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+_PATIENCE = 420  # seconds for one shape
 
 
-def measure() -> list[tuple[str, str]]:
-    """Return rows (what, figure): medians in milliseconds."""
-    rows = [_measure_size(size) for size in (100, 1_000, 5_000)]
-    people = Interview.begin(repeating_form(), now=NOW)
-    for _ in range(200):
-        people.add_repeat("/data/p")
-    edits = [_timed(lambda n=n: people.answer(f"/data/p[{n + 1}]/n", "7")) for n in range(200)]
-    rows.append(("edit among 200 repeats with a sum", f"{_median(edits)} ms"))
-    places = Interview.begin(cascading_form(10_000), now=NOW)
-    cascade = [_timed(lambda n=n: _narrow(places, n)) for n in range(30)]
-    rows.append(("10,000-choice cascade", f"first {cascade[0]:.2f} ms, later {_median(cascade)} ms"))
-    return rows
+@dataclass
+class Run:
+    """What one engine made of one shape: times by name, what it worked out, memory in MB, or why not."""
+
+    times: dict[str, list[float]] = field(default_factory=dict)
+    results: dict[str, str] = field(default_factory=dict)
+    memory: str = ""
+    why_not: str = ""
 
 
-def _measure_size(size: int) -> tuple[str, str]:
-    package = encode(chained_form(size))
-    loads = [_timed(lambda: first_page(package)) for _ in range(3)]
-    interview = Interview.begin(decode(package), now=NOW)
-    chain = [_timed(lambda n=n: interview.answer("/data/start", str(n))) for n in range(9)]
-    leaf = [_timed(lambda n=n: interview.answer("/data/g1/q0", str(n))) for n in range(50)]
-    states = [_timed(interview.state) for _ in range(5)]
-    figures = (
-        f"package to first page {_median(loads)} ms",
-        f"edit driving {size // 4} calculations {_median(chain)} ms",
-        f"leaf edit with constraint {_median(leaf)} ms",
-        f"state {_median(states)} ms",
-    )
-    return f"{size} questions, 10 languages", ", ".join(figures)
+def measure(chosen: list[Shape] | None = None) -> Iterator[tuple[str, ...]]:
+    """Yield rows for ``HEADING``."""
+    ours = Engine("Ankommen", (sys.executable, "-m", "benchmarks.forms_worker"), ROOT)
+    engines = (ours, *(find() for find in ENGINES))
+    with tempfile.TemporaryDirectory() as folder:
+        for shape in chosen or shapes():
+            form, work = Path(folder) / "form.xml", Path(folder) / "work.tsv"
+            form.write_text(shape.xform, encoding="utf-8")
+            work.write_text("\n".join((str(form), *shape.work)) + "\n", encoding="utf-8")
+            yield from _rows(shape, [_run(engine, work) for engine in engines])
 
 
-def first_page(package: bytes) -> object:
-    """Go from the installed package to the first page ready to show."""
-    interview = Interview.begin(decode(package), now=NOW)
-    page = interview.pages()[0]
-    return [interview.worded(ref) for ref in page.questions]
+def _rows(shape: Shape, runs: list[Run]) -> Iterator[tuple[str, ...]]:
+    names = list(dict.fromkeys(name for run in runs for name in run.times))
+    names += [name for line in shape.work if (name := line.split("\t")[1]) not in names]
+    for name in names:
+        times = [run.times.get(name, []) for run in runs]
+        cells = [_figure(each, run.why_not) for each, run in zip(times, runs, strict=True)]
+        differing = [run.results[name] for run in runs if name in run.results]
+        said = name if len(set(differing)) < 2 else f"{name} (results differ: {', '.join(differing)})"
+        yield (said, *cells, *(_ratio(times[0], each) for each in times[1:]))
+    if "5,000 questions" in shape.name and "fan" not in shape.name:
+        memory = [run.memory for run in runs]
+        whole = [[float(each)] if each.isdigit() else [] for each in memory]
+        cells = [f"{each} MB" if each else "-" for each in memory]
+        yield (f"{shape.name}: memory", *cells, *(_ratio(whole[0], each) for each in whole[1:]))
 
 
-def chained_form(size: int) -> FormDefinition:
-    """Return ``size`` questions in groups of 20; every fourth is a calculation on the one before."""
-    groups, previous = [_question("/data/start", data_type="int")], "/data/start"
-    for group in range(size // 20):
-        children = []
-        for number in range(20):
-            ref = f"/data/g{group}/q{number}"
-            if number % 4 == 3:
-                children.append(_question(ref, data_type="int", calculate=f"{previous} + 1"))
-                previous = ref
-            else:
-                relevant = "/data/start < 100000" if number % 4 == 1 else ""
-                children.append(
-                    _question(ref, data_type="int", constraint=". >= 0 and . < 100", relevant=relevant)
-                )
-        groups.append(_group(f"/data/g{group}", children))
-    return _form(f"chain-{size}", groups)
+def _run(engine: Engine, work: Path) -> Run:
+    if not engine.command:
+        return Run(why_not=engine.why_not)
+    try:
+        done = subprocess.run(
+            [*engine.command, str(work)],
+            cwd=engine.folder, capture_output=True, text=True, timeout=_PATIENCE, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return Run(why_not=f"not done in {_PATIENCE} s")
+    run = Run()
+    for line in done.stdout.splitlines():
+        name, *rest = line.split("\t")
+        if name == "result":
+            run.results[rest[0]] = rest[1]
+        elif name == "memory":
+            run.memory = rest[0]
+        elif rest:
+            run.times[name] = [float(each) for each in rest]
+    if done.returncode:
+        run.why_not = (done.stderr.strip().splitlines() or ["failed"])[0][:80]
+    return run
 
 
-def repeating_form() -> FormDefinition:
-    """Return a repeat of two questions and their sum."""
-    inner = [
-        _question("/data/p/n", data_type="int"),
-        _question("/data/p/m", data_type="int", calculate=" ../n * 2"),
-    ]
-    repeat = NodeDefinition(
-        "/data/p", "p", "repeat", tuple(inner), has_control=True, control="repeat", initial_count=0
-    )
-    return _form("repeat", [repeat, _question("/data/sum", calculate="sum( /data/p/m )")])
+def _figure(times: list[float], why_not: str) -> str:
+    if not times:
+        return why_not or "-"
+    ordered = sorted(times)
+    high = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    return f"{_short(statistics.median(times))}, {_short(high)}"
 
 
-def cascading_form(choices: int) -> FormDefinition:
-    """Return a question whose list of ``choices`` is narrowed by another answer to a hundredth."""
-    rows = tuple((f"v{n}", f"Village {n}", f"d{n % 100}") for n in range(choices))
-    village = NodeDefinition(
-        "/data/v", "v", "question", has_control=True, control="select1",
-        itemset=Itemset("instance('v')/root/item[d =  /data/d ]"),
-    )  # fmt: skip
-    table = SecondaryInstance("v", ("name", "label", "d"), rows)
-    return _form("cascade", [_question("/data/d"), village], (table,))
+def _ratio(ours: list[float], theirs: list[float]) -> str:
+    if not ours or not theirs:
+        return "-"
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    return f"{ratio:.2f}x" if ratio >= 0.1 else f"{ratio:.4f}x"
 
 
-def _narrow(interview: Interview, number: int) -> None:
-    interview.answer("/data/d", f"d{number}")
-    assert len(interview.choices("/data/v")) == 100
-
-
-def _question(ref: str, **rest: str) -> NodeDefinition:
-    label = Wording({language: (f"{ref} in {language}",) for language in LANGUAGES})
-    return NodeDefinition(
-        ref, ref.rpartition("/")[2], "question", has_control="calculate" not in rest, control="input",
-        label=label, **rest,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def _group(ref: str, children: list[NodeDefinition]) -> NodeDefinition:
-    return NodeDefinition(
-        ref, ref.rpartition("/")[2], "group", tuple(children), has_control=True, control="group",
-        label=Wording(dict.fromkeys(LANGUAGES, (ref,))),
-    )  # fmt: skip
-
-
-def _form(
-    name: str, children: list[NodeDefinition], instances: tuple[SecondaryInstance, ...] = ()
-) -> FormDefinition:
-    return FormDefinition(
-        form_id=name,
-        version="1",
-        title=name,
-        root=NodeDefinition("/data", "data", "group", tuple(children)),
-        languages=tuple(FormLanguage(language) for language in LANGUAGES),
-        default_language=LANGUAGES[0],
-        instances=instances,
-    )
-
-
-def _timed(act: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    act()
-    return (time.perf_counter() - begun) * 1000
-
-
-def _median(times: list[float]) -> str:
-    return f"{statistics.median(times):.2f}"
+def _short(milliseconds: float) -> str:
+    return f"{milliseconds:,.0f}" if milliseconds >= 100 else f"{milliseconds:.3g}"

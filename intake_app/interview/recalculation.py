@@ -86,10 +86,21 @@ class Recalculation:
         else:
             slot.valid = not value or fits(value, node.definition.data_type)
 
-    def add_instance(self, place: RepeatRange, index: int | None = None, grown: Slot | None = None) -> Slot:
-        """Add a repeat instance (a fresh one, or ``grown`` brought back) and schedule what follows."""
+    def add_instance(
+        self,
+        place: RepeatRange,
+        index: int | None = None,
+        grown: Slot | None = None,
+        written: tuple[NodeDefinition, ...] = (),
+    ) -> Slot:
+        """Add a repeat instance (a fresh one, or ``grown`` brought back) and schedule what follows.
+
+        ``written``: its nodes as the form wrote them down, for an instance that stands there from the start.
+        """
         index = len(place.instances) if index is None else index
-        written = written_down(place, index) if self.is_loading else place.compiled.definition.children
+        if not written:
+            definition = place.compiled.definition
+            written = written_down(definition, index) if self.is_loading else definition.children
         slot = grown or grow_instance(place, written)
         place.instances.insert(index, slot)
         place.number()
@@ -135,7 +146,7 @@ class Recalculation:
                 self._grow_inner(kid, definition.children)
             elif COUNT not in kid.compiled.rules:
                 while len(kid.instances) < definition.initial_count:
-                    self.add_instance(kid)
+                    self.add_instance(kid, written=written_down(definition, len(kid.instances)))
 
     # -- scheduling --------------------------------------------------------------------------------
 
@@ -386,9 +397,8 @@ class Recalculation:
         return written(found, data_type, self.timezone)
 
 
-def written_down(place: RepeatRange, index: int) -> tuple[NodeDefinition, ...]:
-    """Return what the form wrote down for an instance that stands there from the start."""
-    definition = place.compiled.definition
+def written_down(definition: NodeDefinition, index: int) -> tuple[NodeDefinition, ...]:
+    """Return what the form wrote down for an instance of a repeat that stands there from the start."""
     return definition.initial[index] if index < len(definition.initial) else definition.children
 
 

@@ -229,3 +229,31 @@ def test_nobody_is_lost_while_the_count_is_typed_anew() -> None:
     assert scenario.value("/data/p[2]/age") == "40"
     scenario.answers(n=1)
     assert scenario.value("/data/all") == "0"
+
+
+def test_repeats_that_stand_in_repeats_from_the_start_keep_their_number_and_answers() -> None:
+    scenario = Scenario("""
+    <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+            xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>t</h:title><model>
+      <instance><data id="t">
+        <a jr:template=""><b jr:template=""><c jr:template=""><n>9</n></c></b></a>
+        <a><b><c><n>1</n></c><c><n>2</n></c></b><b/></a>
+        <a><b><c><n>3</n></c></b></a>
+        <s/></data></instance>
+      <bind nodeset="/data/a/b/c/n" type="int"/><bind nodeset="/data/s" calculate="join(' ', /data/a/b/c/n)"/>
+    </model></h:head><h:body>
+      <repeat nodeset="/data/a"><repeat nodeset="/data/a/b"><repeat nodeset="/data/a/b/c">
+        <input ref="/data/a/b/c/n"><label>N</label></input></repeat></repeat></repeat>
+    </h:body></h:html>
+    """)
+    assert scenario.value("/data/s") == "1 2 3"
+    assert [node.ref for node in scenario.interview.nodes() if node.ref.startswith("/data/a[1]/b[")] == [
+        "/data/a[1]/b[1]",
+        "/data/a[1]/b[1]/c[1]",
+        "/data/a[1]/b[1]/c[1]/n",
+        "/data/a[1]/b[1]/c[2]",
+        "/data/a[1]/b[1]/c[2]/n",
+        "/data/a[1]/b[2]",
+    ]
+    scenario.add("/data/a[2]/b[1]/c")
+    assert scenario.value("/data/s") == "1 2 3 9"

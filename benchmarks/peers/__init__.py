@@ -1,0 +1,74 @@
+"""The engines we are measured against: found or fetched, built, and put to the same work.
+
+JavaRosa comes inside pyxform's jar; ``@getodk/xforms-engine`` is installed from npm as ``package.json``
+pins it. Both live in ``.benchmarks/`` (never committed). Where one cannot be had, the table says why.
+"""
+
+import importlib.util
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+BUILT = HERE.parent.parent / ".benchmarks"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A program that does lines of work; where it cannot be had ``command`` is empty, ``why_not`` says why."""
+
+    name: str
+    command: tuple[str, ...] = ()
+    folder: Path = BUILT
+    why_not: str = ""
+
+
+def javarosa() -> Engine:
+    """Compile the small program against the jar that pyxform brings."""
+    found = importlib.util.find_spec("pyxform")
+    jar = (
+        Path(found.origin or "").parent / "validators/odk_validate/bin/ODK_Validate.jar" if found else Path()
+    )
+    missing = [tool for tool in ("java", "javac") if shutil.which(tool) is None]
+    if missing or not jar.is_file():
+        return Engine(
+            "JavaRosa", why_not=f"no {' and no '.join(missing)}" if missing else "no ODK_Validate.jar"
+        )
+    classes = BUILT / "javarosa"
+    return _built(
+        "JavaRosa",
+        ("java", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off", "-cp", f"{jar}:{classes}", "JavaRosaRun"),
+        classes,
+        ("javac", "-nowarn", "-d", str(classes), "-cp", str(jar), str(HERE / "JavaRosaRun.java")),
+    )
+
+
+def xforms_engine() -> Engine:
+    """Install the pinned packages, once."""
+    missing = [tool for tool in ("node", "npm") if shutil.which(tool) is None]
+    if missing:
+        return Engine("xforms-engine", why_not=f"no {' and no '.join(missing)}")
+    folder = BUILT / "xforms-engine"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "xforms_engine.mjs"):
+        shutil.copyfile(HERE / name, folder / name)
+    command = ("node", "--conditions", "browser", "--max-old-space-size=4096", "xforms_engine.mjs")
+    install = ("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
+    return _built("xforms-engine", command, folder, install)
+
+
+def _built(name: str, command: tuple[str, ...], folder: Path, build: tuple[str, ...]) -> Engine:
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        made = subprocess.run(build, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+    except (OSError, subprocess.TimeoutExpired) as trouble:
+        return Engine(name, why_not=f"{build[0]}: {trouble}"[:120])
+    if made.returncode:
+        last = (made.stderr.strip().splitlines() or ["it failed"])[-1]
+        return Engine(name, why_not=f"{build[0]}: {last}"[:120])
+    return Engine(name, command, folder)
+
+
+ENGINES: tuple[Callable[[], Engine], ...] = (javarosa, xforms_engine)
