@@ -105,7 +105,7 @@ class OpenPoints(Speaking, QScrollArea):
             why.hide()
         go = Button("small", trail="arrow-right")
         go.say(go.setText, lambda: _("Go there"))
-        go.setAccessibleName(f"{_('Go there')}: {point.question}")
+        go.setAccessibleName(": ".join((_("Go there"), point.question)))
         go.clicked.connect(lambda: self.chosen.emit(point.ref))
         self._buttons.append(go)
         texts = column(question, why, gap=2)
@@ -115,8 +115,8 @@ class OpenPoints(Speaking, QScrollArea):
         answered, asked = self._progress
         done = _("{answered} of {asked} questions are answered.", answered=answered, asked=asked)
         if not self._count:
-            return f"{_('Nothing is open.')} {done}"
-        return f"{done} {_('Go to what is open, or say why there is no answer.')}"
+            return " ".join((_("Nothing is open."), done))
+        return " ".join((done, _("Go to what is open, or say why there is no answer.")))
 
 
 def collect_points(

@@ -83,7 +83,8 @@ class TopBar(Speaking, QFrame):
     def _case_words(self) -> str:
         if self._begun_at is None:
             return ""
-        return f"{isolate(self._case)}  ·  {_('since {time}', time=words().time(self._begun_at))}"
+        since = _("since {time}", time=words().time(self._begun_at))
+        return f"{isolate(self._case)}  ·  {since}"
 
     def _saved_words(self) -> str:
         return _("Saved {time}", time=words().time(self._saved_at)) if self._saved_at else ""
