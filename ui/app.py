@@ -12,13 +12,17 @@ from ui.look.dress import dress
 from ui.look.fonts import load_fonts
 from ui.words import set_language
 
+_STYLE = "Fusion"  # looks the same on every system; the style sheet does the rest
+
 
 def make_app(settings: Settings | None = None) -> tuple[QApplication, Settings]:
     """Return the application, ready to show a window, and the settings it wears."""
     found = QCoreApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName(places.APP_NAME)
-    app.setStyle("Fusion")
+    if app.property("style") != _STYLE:
+        app.setStyle(_STYLE)
+        app.setProperty("style", _STYLE)
     worn = settings or load_settings(places.settings_file())
     load_fonts()
     set_language(worn.ui_language)

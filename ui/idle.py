@@ -3,7 +3,7 @@
 import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove,
                             QEvent.Type.Wheel, QEvent.Type.TouchBegin})  # fmt: skip
@@ -18,14 +18,13 @@ class Idle(QObject):
     def __init__(self, parent: QObject, *, blank_after_minutes: int, lock_after_minutes: int) -> None:
         super().__init__(parent)
         self.blank_after_minutes, self.lock_after_minutes = blank_after_minutes, lock_after_minutes
-        self._last = time.monotonic()
+        self.last_sign = time.monotonic()
         self._is_blank = False
         self._timer = QTimer(self)
         self._timer.setInterval(2000)
         self._timer.timeout.connect(lambda: self.look(time.monotonic()))
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        # The windows, not the whole program: a filter in Python on every event of every widget is felt.
+        QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
 
     def start(self) -> None:
         """Begin to count, from now."""
@@ -38,12 +37,12 @@ class Idle(QObject):
 
     def stir(self) -> None:
         """Take note that somebody is there."""
-        self._last = time.monotonic()
+        self.last_sign = time.monotonic()
         self._is_blank = False
 
     def look(self, now: float) -> None:
         """Blank or lock if nobody was there for long enough; ``now`` is monotonic seconds."""
-        minutes = (now - self._last) / 60
+        minutes = (now - self.last_sign) / 60
         if minutes >= self.lock_after_minutes:
             self.stop()
             self.lock.emit()
@@ -51,9 +50,15 @@ class Idle(QObject):
             self._is_blank = True
             self.blank.emit()
 
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+            self.stir()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice keys and pointers without keeping them."""
         if event.type() in _SIGNS_OF_LIFE:
-            self._last = time.monotonic()
+            self.last_sign = time.monotonic()
             self._is_blank = False
         return super().eventFilter(watched, event)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from intake_app import places
 from intake_app.errors import IntakeError
@@ -139,6 +139,18 @@ class Window(Speaking, QMainWindow):
         self.rail.offer(areas, workspace.user.name, says_role)
         self.idle.start()
         self.go("home")
+        now = self.now()
+
+        def back_up() -> None:
+            from intake_app.services.backups import back_up_if_due
+
+            back_up_if_due(workspace, now=now)
+
+        self.lanes.ask(back_up, lambda _done: None, self.tell, owner=self)
+
+    def areas(self) -> list[str]:
+        """Return the screens that the rail offers to who works here, in order."""
+        return [area.screen for area in areas_for(self.workspace.user.role)] if self.workspace else []
 
     def lock(self) -> None:
         """Keep what is not kept, close the workspace, go back to the door."""
@@ -147,9 +159,8 @@ class Window(Speaking, QMainWindow):
             return
         self.idle.stop()
         self.blank.hide()
-        for sheet in QApplication.topLevelWidgets():
-            if sheet is not self and sheet.isWindow() and sheet.isVisible() and sheet.parent() is self:
-                sheet.close()
+        for sheet in self.findChildren(QDialog):
+            sheet.close()
         if self.page is not None:
             self.page.closing()
 

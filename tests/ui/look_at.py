@@ -45,10 +45,11 @@ def faults(widget: QWidget, size: QSize) -> list[str]:
         if child.isVisible() and isinstance(child, QAbstractButton | QLabel) and not _may_shrink(child):
             if child.width() < child.minimumSizeHint().width() - 2:
                 found.append(f"squeezed: {_where(child)} {child.width()} < {child.minimumSizeHint().width()}")
-            if child.height() < child.minimumSizeHint().height() - 2:
-                found.append(
-                    f"flattened: {_where(child)} {child.height()} < {child.minimumSizeHint().height()}"
-                )
+            needed = child.minimumSizeHint().height()
+            if child.hasHeightForWidth():
+                needed = child.heightForWidth(child.width())
+            if child.height() < needed - 2:
+                found.append(f"flattened: {_where(child)} {child.height()} < {needed}")
         if child.isVisible() and isinstance(child, QLabel) and child.wordWrap():
             needed = child.heightForWidth(child.width())
             if child.height() < needed - 2:

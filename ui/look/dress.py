@@ -15,7 +15,9 @@ def dress(app: QApplication, *, theme: str, scale: float) -> None:
     set_scale(scale)
     app.setPalette(palette())
     app.setFont(font())
-    app.setStyleSheet(style_sheet())
+    sheet = style_sheet()
+    if sheet != app.styleSheet():  # the same one again would polish every widget anew, a quarter of a second
+        app.setStyleSheet(sheet)
     for top in app.topLevelWidgets():
         refit(top)
 

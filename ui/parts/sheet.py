@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.look.type import px
+from ui.parts.button import Button
 from ui.parts.label import label
 from ui.parts.page import scrolling
 from ui.parts.space import Item, Stack, column, pane, row
@@ -22,6 +23,8 @@ class Sheet(Speaking, QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._width = width
+        self.confirm: Button = Button("primary")  # the one action; placed by ``finish``
+        self.keep: Button = Button("normal")
         self.body: Stack = column(gap=10, margins=(20, 6))
         self.ends: Stack = row("*", gap=10, margins=(20, 10))
         self._title = label("title")
@@ -38,6 +41,15 @@ class Sheet(Speaking, QDialog):
     def add(self, *items: Item) -> None:
         """Append to the body."""
         self.body.add(*items)
+
+    def finish(self, keep: Callable[[], str], confirm: Callable[[], str]) -> None:
+        """Put the way back and the one action at the foot; both close the sheet."""
+        self.say(self.keep.setText, keep)
+        self.say(self.confirm.setText, confirm)
+        self.keep.clicked.connect(self.close)
+        self.confirm.clicked.connect(self.close)
+        self.ends.add(self.keep, self.confirm)
+        self.open()
 
     def open(self) -> None:
         """Show the sheet as large as its text needs, never larger than its window."""

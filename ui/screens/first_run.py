@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout
 
 from intake_app.errors import N_, FileUnreadable, IntakeError
 from intake_app.records.batch import CentralKey
@@ -48,6 +49,7 @@ class FirstRunScreen(Door):
         self._is_creating = False
         self._centre = self._ags = ""
         self._people: dict[Role, PersonCard] = {}
+        self._turning: list[Stack] = []  # rows that become columns in a narrow window
         self.say_below(
             lambda: _("Nothing is sent to the internet. Everything stays encrypted on this device.")
         )
@@ -57,6 +59,13 @@ class FirstRunScreen(Door):
     def title(self) -> str:
         """Return the page's name."""
         return _("Set up this device")
+
+    def arrange(self, width: str) -> None:
+        """Put buttons below their words when the window is narrow."""
+        super().arrange(width)
+        way = QBoxLayout.Direction.TopToBottom if width == "narrow" else QBoxLayout.Direction.LeftToRight
+        for pair in self._turning:
+            pair.setDirection(way)
 
     def opened(self) -> None:
         """Make the recovery key while the person reads."""
@@ -72,7 +81,10 @@ class FirstRunScreen(Door):
         clear(self._page)
         self.message = Notice("att")
         self.message.hide()
+        self._turning = []
         (self._overview, self._centre_and_key, self._team, self._central_key)[step]()
+        if self.shell is not None:
+            self.arrange(self.shell.width_class)
 
     # The pages
 
@@ -139,9 +151,12 @@ class FirstRunScreen(Door):
         first, second = label("strong"), label("strong")
         first.say(first.setText, lambda: _("Save"))
         second.say(second.setText, lambda: _("Prove that it can be read"))
+        self._turning = [
+            row(row(Badge("a", is_on=True, side=26), (first, 1)), self.save_key),
+            row(row(Badge("b", is_on=True, side=26), (second, 1)), self.prove_file),
+        ]
         key.body.add(
-            row(Badge("a", is_on=True, side=26), first, "*", self.save_key),
-            row(Badge("b", is_on=True, side=26), second, "*", self.prove_file),
+            *self._turning,
             self.typed_key, row("*", check), self.proved,
         )  # fmt: skip
         self._page.add(key, self.message)

@@ -66,6 +66,7 @@ class HandoverScreen(Screen):
         self._ticks: dict[str, Tick] = {}
         self._stop = Event()
         self.sealed: SealedBatch | None = None
+        self.sheet: Sheet | None = None
         self.step = CHOOSE
         head = HeadBar(
             self._head_words, lambda: _("To the central system, on a stick. Nothing goes over a network.")
@@ -252,7 +253,7 @@ class HandoverScreen(Screen):
 
         self.ask(read, lambda found: self._compare(*found), lane="work")
 
-    def _compare(self, key: CentralKey, fingerprint: str) -> Sheet:
+    def _compare(self, key: CentralKey, fingerprint: str) -> None:
         sheet = Sheet(self, lambda: _("Compare the fingerprint"))
         text, name, digits = label(), label("head", text=key.name), label("title", text=isolate(fingerprint))
         sheet.say(
@@ -263,15 +264,9 @@ class HandoverScreen(Screen):
             sample = Chip("prov", icon="robot")
             sheet.say(sample.setText, lambda: _("Sample key: its private half is not secret"))
             sheet.add(row(sample, "*"))
-        differ, same = Button("normal"), Button("primary")
-        sheet.say(differ.setText, lambda: _("It differs"))
-        sheet.say(same.setText, lambda: _("It is the same"))
-        differ.clicked.connect(sheet.close)
-        same.clicked.connect(sheet.close)
-        same.clicked.connect(lambda: self.keep_key(key))
-        sheet.ends.add(differ, same)
-        sheet.open()
-        return sheet
+        sheet.confirm.clicked.connect(lambda: self.keep_key(key))
+        sheet.finish(lambda: _("It differs"), lambda: _("It is the same"))
+        self.sheet = sheet
 
     def keep_key(self, key: CentralKey) -> None:
         """Keep the compared key: hand-overs are sealed for it from now on."""

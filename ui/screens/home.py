@@ -49,7 +49,8 @@ class HomeScreen(Screen):
 
     def __init__(self, window: "Window | None" = None) -> None:
         super().__init__(window)
-        self._hits: tuple[PersonHit, ...] = ()
+        self.hits: tuple[PersonHit, ...] = ()
+        self.data: HomeData | None = None
         self._job: Job | None = None
         day = label("title")
         self.say(day.setText, lambda: day_name(self.now()))
@@ -138,6 +139,10 @@ class HomeScreen(Screen):
 
         self.ask(fetch, self._show)
 
+    def shown_names(self) -> list[str]:
+        """Return what the visible one-line labels say: names and facts."""
+        return [line.full_text() for line in self.findChildren(Elide) if line.isVisibleTo(self)]
+
     # What waits
 
     @property
@@ -145,6 +150,7 @@ class HomeScreen(Screen):
         return self.shell is not None and self.shell.hides_names
 
     def _show(self, data: HomeData) -> None:
+        self.data = data
         self._show_returned(data)
         self._show_drafts(data)
         self._show_recent(data)
@@ -292,7 +298,7 @@ class HomeScreen(Screen):
         self._job = self.ask(look, self._show_hits)
 
     def _show_hits(self, hits: tuple[PersonHit, ...]) -> None:
-        self._hits = hits
+        self.hits = hits
         query = self.search.text().strip()
         if not query:
             self._popover.hide()
@@ -319,8 +325,8 @@ class HomeScreen(Screen):
         self.go("person", person_id=person_id)
 
     def _take_first(self) -> None:
-        if self._hits:
-            self.open_hit(self._hits[0].person_id)
+        if self.hits:
+            self.open_hit(self.hits[0].person_id)
         elif self.search.text().strip() and not self._wait.isActive():
             self.record_new()
 

@@ -50,6 +50,7 @@ class PersonScreen(Screen):
         super().__init__(window)
         self._person_id = person_id
         self._data: PersonData | None = None
+        self.sheet: Sheet | None = None
         self._original = label("body", "muted", wrap=False)
         self._number = Chip("line")
         self._sample = Chip("prov")
@@ -129,6 +130,11 @@ class PersonScreen(Screen):
             self._confirm_withdrawal(purpose)
         else:
             self._record_consent(purpose, state)
+
+    def consent_state(self, purpose: Purpose) -> ConsentState | None:
+        """Return what the person last decided; None when nobody asked yet."""
+        consents = self._data.overview.consents if self._data is not None else ()
+        return next((consent.state for consent in consents if consent.purpose == purpose), None)
 
     # Showing
 
@@ -306,21 +312,15 @@ class PersonScreen(Screen):
 
         self.ask(record, lambda _done: self.opened())
 
-    def _confirm_withdrawal(self, purpose: Purpose) -> Sheet:
+    def _confirm_withdrawal(self, purpose: Purpose) -> None:
         sheet = Sheet(self, lambda: _("Withdraw the consent"))
         told = Notice("att")
         note = N_("What was handed over already stays there; nothing more follows.")
         sheet.say(lambda title: told.tell(title, _(note)), lambda: purpose_words(purpose))
         sheet.add(told)
-        keep, withdraw = Button("normal"), Button("primary")
-        sheet.say(keep.setText, lambda: _("Keep it"))
-        sheet.say(withdraw.setText, lambda: _("Withdraw"))
-        keep.clicked.connect(sheet.close)
-        withdraw.clicked.connect(sheet.close)
-        withdraw.clicked.connect(lambda: self._record_consent(purpose, "withdrawn"))
-        sheet.ends.add(keep, withdraw)
-        sheet.open()
-        return sheet
+        sheet.confirm.clicked.connect(lambda: self._record_consent(purpose, "withdrawn"))
+        sheet.finish(lambda: _("Keep it"), lambda: _("Withdraw"))
+        self.sheet = sheet
 
 
 def _both(purpose: Purpose, says: Callable[[], str]) -> Callable[[], str]:

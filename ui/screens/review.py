@@ -80,7 +80,7 @@ class ReviewScreen(Screen):
 
     def __init__(self, window: "Window | None" = None) -> None:
         super().__init__(window)
-        self._queue: tuple[ReviewOutline, ...] = ()
+        self.queue: tuple[ReviewOutline, ...] = ()
         self._is_narrow = False
         self._to_list = Button("small", icon="list-bullets")
         self.say(self._to_list.setText, lambda: _("To the list"))
@@ -171,7 +171,7 @@ class ReviewScreen(Screen):
 
     def choose(self, interview_id: str) -> None:
         """Open an interview of the queue."""
-        self._open = next((one for one in self._queue if one.record.id == interview_id), None)
+        self._open = next((one for one in self.queue if one.record.id == interview_id), None)
         self._share_room()
         for one, line in self._rows.items():
             line.set_current(one == interview_id)
@@ -237,7 +237,7 @@ class ReviewScreen(Screen):
     # Showing
 
     def _show_queue(self, queue: "tuple[ReviewOutline, ...]") -> None:
-        self._queue = queue
+        self.queue = queue
         clear(self._list)
         self._rows = {}
         self._count.setText(str(len(queue) or ""))
@@ -312,6 +312,9 @@ class ReviewScreen(Screen):
             self._own.tell(own, _("Another supervisor has to approve it."))
             self._own.show()
         self._filter()
+        focused = self.focusWidget()
+        if self._answers and (focused is None or not self._list_card.isAncestorOf(focused)):
+            self._answers[0].setFocus()  # the page's keys act where the eye is
 
     def _show_facts(self, reading: InterviewReading) -> None:
         record = reading.record
@@ -396,7 +399,7 @@ class ReviewScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the single keys of this page."""
         shown = [made for made in self._answers if made.isVisible()]
-        here = next((n for n, made in enumerate(shown) if made.hasFocus()), -1)
+        here = next((n for n, made in enumerate(shown) if made is self.focusWidget()), -1)
         key = event.key()
         if key in {Qt.Key.Key_J, Qt.Key.Key_K} and shown:
             place = min(max(here + (1 if key == Qt.Key.Key_J else -1), 0), len(shown) - 1)

@@ -31,7 +31,7 @@ class UnlockScreen(Door):
 
     def __init__(self, window: "Window | None" = None) -> None:
         super().__init__(window, card_width=480)
-        self._outline: WorkspaceOutline | None = None
+        self.outline: WorkspaceOutline | None = None
         self._doors: dict[str, tuple[ListRow, Mark]] = {}
         self._user_id = ""
         self._wait_until: datetime.datetime | None = None
@@ -108,13 +108,18 @@ class UnlockScreen(Door):
         self._sample.say_again()
         self.passphrase.setFocus()
 
+    @property
+    def message_text(self) -> str:
+        """Return what the message says, empty when there is none."""
+        return self._message.accessibleName() if not self._message.isHidden() else ""
+
     # What was found
 
     def _show(self, outline: "WorkspaceOutline") -> None:
         if not outline.exists:
             self.go("first_run")
             return
-        self._outline = outline
+        self.outline = outline
         self._site.setText(outline.site_name)
         clear(self._users)
         self._doors = {}
@@ -264,7 +269,7 @@ class UnlockScreen(Door):
         )
 
     def _sample_passphrase(self) -> str:
-        users = self._outline.users if self._outline is not None else ()
+        users = self.outline.users if self.outline is not None else ()
         role: Role = next((user.role for user in users if user.id == self._user_id), "counsellor")
         return _("Passphrase: {passphrase}", passphrase=SAMPLE_PASSPHRASES[role])
 
@@ -282,9 +287,9 @@ class UnlockScreen(Door):
 
     def _backup_line(self) -> str:
         safe = _("Data lies encrypted on this device only.")
-        if self._outline is None or self._outline.last_backup_at is None:
+        if self.outline is None or self.outline.last_backup_at is None:
             return safe
-        last = _("Last backup: {moment}.", moment=words().moment(self._outline.last_backup_at))
+        last = _("Last backup: {moment}.", moment=words().moment(self.outline.last_backup_at))
         return f"{safe} {last}"
 
 

@@ -1,0 +1,110 @@
+"""A supervisor reviews, returns, approves, seals onto a stick and reads in the receipt."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from intake_app.services import sample_central
+from intake_app.services.batches import read_central_key
+from tests.ui.house import House
+from ui.screens.handover import HandoverScreen
+from ui.screens.home import HomeScreen
+from ui.screens.reading import ReadingScreen
+from ui.screens.review import ReviewScreen
+
+CENTRAL = "Zentrale (Beispiel)"
+
+
+def test_an_interview_is_read_back_and_saved_as_pdf(house: House, tmp_path: Path) -> None:
+    page = house.open("reading", ReadingScreen, interview_id=house.hold_interview("Amini"))
+    assert (page.left.value(), page.right.value()) == ("Deutsch (de)", "دری (fa-AF)")
+    page.save_pdf(tmp_path / "record.pdf")
+    house.settle()
+    assert (tmp_path / "record.pdf").read_bytes().startswith(b"%PDF-")
+    assert "record.pdf" in page.message.accessibleName()
+
+
+def test_a_draft_is_submitted_from_its_reading(house: House) -> None:
+    interview_id = house.hold_interview("Amini", is_completed=False)
+    page = house.open("reading", ReadingScreen, interview_id=interview_id)
+    assert not page.submit_button.isHidden()
+    page.submit()
+    house.settle()
+    assert page.reading is not None
+    assert page.reading.record.status == "completed"
+    assert page.submit_button.isHidden()
+
+
+def test_the_whole_way_of_a_supervisor(house: House, tmp_path: Path) -> None:
+    first, second = house.hold_interview("Amini"), house.hold_interview("Al-Hassan", seed=2)
+    house.change_to("supervisor")
+    review = house.open("review", ReviewScreen)
+    assert [outline.record.id for outline in review.queue] == [first, second]
+    house.come_forward()
+    review.give_back()
+    assert "what should be changed" in review.remark_all.error.text()
+    QTest.keyClick(review, Qt.Key.Key_J)
+    QTest.keyClick(review.focusWidget(), Qt.Key.Key_A)
+    QTest.keyClicks(review.focusWidget(), "Please ask again.")
+    assert review.return_button.words() == "Return with 1 remark"
+    QTest.keyClick(review.focusWidget(), Qt.Key.Key_Escape)  # out of the line, where it would delete a word
+    QTest.keyClick(review.focusWidget(), Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    house.settle()
+    assert [outline.record.id for outline in review.queue] == [second]
+    house.come_forward()
+    QTest.keyClick(review, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    house.settle()
+    assert review.queue == ()
+
+    handover = house.open("handover", HandoverScreen)
+    assert not handover.seal_button.isEnabled()  # no key of the central system yet
+    card = sample_central.make_sample_central(tmp_path / "central", name=CENTRAL, now=house.window.now())
+    handover.read_key(card)
+    house.settle()
+    assert handover.sheet is not None
+    handover.sheet.confirm.click()
+    house.settle()
+    assert handover.chosen() == (second,)
+    assert handover.seal_button.isEnabled()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    handover.seal(stick)
+    house.settle()
+    assert handover.sealed is not None
+    assert handover.sealed.path.is_file()
+    assert "was read back and checked" in handover.message.accessibleName()
+
+    assert house.window.workspace is not None
+    sample_central.allow_device(tmp_path / "central", house.window.workspace)
+    _receipt, path = sample_central.answer_batch(
+        tmp_path / "central", handover.sealed.path, name=CENTRAL, now=house.window.now()
+    )
+    handover.take_receipt(path)
+    house.settle()
+    assert "was accepted" in handover.message.accessibleName()
+    handover.take_receipt(path)
+    house.settle()
+    assert "already read in" in handover.message.accessibleName()
+
+    house.change_to("counsellor")
+    home = house.page(HomeScreen)
+    assert [outline.record.id for outline, _remark in home.data.returned] == [first] if home.data else False
+    assert home.data is not None
+    assert home.data.returned[0][1] == "Please ask again."
+
+
+def test_a_missing_stick_is_told_and_nothing_is_lost(house: House, tmp_path: Path) -> None:
+    house.hold_interview("Amini")
+    house.change_to("supervisor")
+    house.open("review", ReviewScreen).approve()
+    house.settle()
+    handover = house.open("handover", HandoverScreen)
+    card = sample_central.make_sample_central(tmp_path / "central", name=CENTRAL, now=house.window.now())
+    handover.keep_key(read_central_key(card))
+    house.settle()
+    handover.seal(tmp_path / "pulled out")
+    house.settle()
+    assert house.window.trouble_text
+    assert handover.sealed is None
+    assert handover.chosen()
