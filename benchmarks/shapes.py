@@ -53,13 +53,13 @@ def chain(size: int, languages: int = 10) -> Shape:
             nodes.append(_Node(ref, "int", constraint=". >= 0 and . < 100", relevant=relevant))
     turns, edits = (5, 20) if size <= 1_000 else (3, 7)
     name = f"{size:,} questions"
+    what = f"edit\t{name}: chain of {calculations:,} calculations"
     return Shape(
         name,
         _xform(nodes, languages),
         (
             f"load\t{name}, {languages} languages: load\t{turns}",
-            f"edit\t{name}: chain of {calculations:,} calculations\t/data/start\t{previous}"
-            f"\t{_counted(edits)}",
+            f"{what}\t/data/start\t{previous}\t{_counted(edits)}",
             f"edit\t{name}: leaf edit with constraint\t/data/g0/q0\t/data/g0/q0\t{_counted(50, below=100)}",
         ),
     )

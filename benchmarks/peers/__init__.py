@@ -17,7 +17,7 @@ BUILT = HERE.parent.parent / ".benchmarks"
 
 @dataclass(frozen=True)
 class Engine:
-    """A program that does lines of work; where it cannot be had ``command`` is empty, ``why_not`` says why."""
+    """A program that does lines of work; without ``command`` it cannot be had, and ``why_not`` says why."""
 
     name: str
     command: tuple[str, ...] = ()

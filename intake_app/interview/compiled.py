@@ -22,7 +22,8 @@ class CompiledNode:
     """One node of the form with its place in it; ``order`` numbers nodes in document order."""
 
     __slots__ = (
-        "child_index", "children", "default", "definition", "dependents", "depth", "is_asked", "is_group",
+        "child_index", "children", "constraint", "data_type", "default", "definition", "dependents", "depth",
+        "is_asked", "is_group",
         "is_multiple", "is_note", "is_question", "is_repeat", "is_select", "name", "order", "parent",
         "ref", "repeats", "rules", "triggers",
     )  # fmt: skip
@@ -47,6 +48,8 @@ class CompiledNode:
         self.repeats: tuple[CompiledNode, ...] = ()  # enclosing ones, the outermost first, without itself
         if parent:
             self.repeats = (*parent.repeats, parent) if parent.is_repeat else parent.repeats
+        self.data_type: str = definition.data_type
+        self.constraint: Rule | None = None  # also among the rules
         self.rules: dict[int, Rule] = {}
         self.dependents: list[Dependent] = []
         self.triggers: list[SetValue] = []  # setvalue actions fired by a change of this node
@@ -85,7 +88,7 @@ class Rule:
     ``compiled`` is made when it is first needed: many constraints of a long form never are.
     """
 
-    __slots__ = ("compiled", "kind", "node", "rank", "source")
+    __slots__ = ("compiled", "is_queued_only", "kind", "node", "rank", "single", "source")
 
     def __init__(self, node: CompiledNode, kind: int, source: str, compiled: Compiled | None) -> None:
         self.node = node
@@ -93,6 +96,9 @@ class Rule:
         self.source = source
         self.compiled = compiled
         self.rank = 0
+        outside = not node.repeats and not node.is_repeat
+        self.single = node.order if outside else -1  # a rule outside repeats has one slot: its order
+        self.is_queued_only = outside and kind not in (TEXTS, CHOICES)  # nothing else to do when it must wait
 
 
 class Dependent:
@@ -108,8 +114,7 @@ class Dependent:
         self.ups = ups
         self.path = path
         self.is_plain = not any(step.is_repeat for step in path)
-        outside = not rule.node.repeats and not rule.node.is_repeat
-        self.single = rule.node.order if outside else -1  # the rule has one slot only: its order
+        self.single = rule.single
 
 
 class CompiledForm:
@@ -121,6 +126,7 @@ class CompiledForm:
         self.by_ref: dict[str, CompiledNode] = {}
         self.root = self._number(definition.root, None, 0)
         self.rules: list[Rule] = []
+        self.ranked: list[Rule] = []  # the same, by rank
         self.first_load: list[SetValue] = []
         self.new_repeat: list[SetValue] = []
         self.uses_chance = False

@@ -46,11 +46,14 @@ def compile_rules(form: CompiledForm) -> None:
             compiled = expression_at(form, node, sources[0]) if kind in _NEEDED_AT_ONCE else None
             rule = Rule(node, kind, sources[0], compiled)
             node.rules[kind] = rule
+            if kind == CONSTRAINT:
+                node.constraint = rule
             form.rules.append(rule)
             ways = {way for source in sources for way in ways_of(form, node, source)}
             reads[rule] = {target for _, target in ways}
             _add_dependents(rule, ways)
     _rank(form, reads)
+    form.ranked = sorted(form.rules, key=lambda rule: rule.rank)
     _sort_actions(form)
     form.uses_chance = any(word in source for source in _all_sources(form) for word in _CHANCE)
 

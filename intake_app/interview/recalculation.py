@@ -36,7 +36,7 @@ _MOST_INSTANCES = 2_000
 _MOST_ACTIONS = 10_000
 _REMOVED = -1
 
-Undo = Callable[[], None]
+Undo = tuple[Any, ...]  # a call that takes one step back, and what it is called with
 
 
 class Recalculation:
@@ -52,8 +52,18 @@ class Recalculation:
         self.forget_choices: Callable[[Slot], None]  # set by the choices
         self.take_action: Callable[[SetValue, Slot], None]  # set by the actions
         self.new_instances: list[Slot] = []  # waiting for their odk-new-repeat event
-        self._waiting: list[tuple[int, int, Rule, Any]] = []
-        self._count = 0
+        self._ranks: list[int] = []  # a heap: ranks of the rules that wait
+        self._waiting: dict[int, list[Any]] = {}  # by rank: where, for rules that have several slots
+        self._context = Context(None, surroundings)  # of the rule being worked out
+        self._work = {
+            RELEVANT: self._judge_relevance,
+            COUNT: self._recount,
+            CALCULATE: self._calculate,
+            CHOICES: self._offer_anew,
+            READONLY: self._judge_readonly,
+            REQUIRED: self._judge_required,
+            CONSTRAINT: self._judge_answer,
+        }
         self._actions: list[tuple[SetValue, Slot]] = []
         self.start()
 
@@ -72,19 +82,20 @@ class Recalculation:
         before, reason = slot.value, slot.non_answer
         if before == value and reason == non_answer:
             return
-        self.journal.append(lambda: self.set_value(slot, before, reason))
+        self.journal.append((self.set_value, slot, before, reason))
         slot.value = value
         slot.non_answer = non_answer
         self.touched[slot] = None
         node = slot.compiled
         if before != value:
-            self.schedule_dependents(slot)
+            if node.dependents:
+                self.schedule_dependents(slot)
             if node.triggers and not self.is_loading and not self.is_restoring:
                 self._actions.extend((action, slot) for action in node.triggers)
-        if CONSTRAINT in node.rules:
-            self._push(slot, node.rules[CONSTRAINT])
+        if node.constraint is not None:
+            self._push(slot, node.constraint)
         else:
-            slot.valid = not value or fits(value, node.definition.data_type)
+            slot.valid = not value or fits(value, node.data_type)
 
     def add_instance(
         self,
@@ -106,7 +117,7 @@ class Recalculation:
         place.number()
         self.touched[slot] = None
         self.has_new_structure = True
-        self.journal.append(lambda: self.remove_instance(place, slot))
+        self.journal.append((self.remove_instance, place, slot))
         for each in walk(slot):
             each.pending = 0
         self._inherit(slot)
@@ -122,7 +133,7 @@ class Recalculation:
     def remove_instance(self, place: RepeatRange, slot: Slot) -> None:
         """Take a repeat instance away; whatever counted it waits for its turn."""
         index = place.instances.index(slot)
-        self.journal.append(lambda: self._bring_back(place, index, slot))
+        self.journal.append((self.add_instance, place, index, slot))
         place.instances.remove(slot)
         for each in walk(slot):
             each.pending = _REMOVED
@@ -130,9 +141,6 @@ class Recalculation:
         place.number()
         self.has_new_structure = True
         self._schedule_structure(place)
-
-    def _bring_back(self, place: RepeatRange, index: int, slot: Slot) -> None:
-        self.add_instance(place, index, slot)
 
     def grow_all(self, slot: Slot) -> None:
         """Give every repeat below ``slot`` the instances a fresh form has."""
@@ -169,8 +177,13 @@ class Recalculation:
         for dependent in slot.compiled.dependents:
             if dependent.single >= 0:
                 target = singles[dependent.single]
-                if target is not None and not target.pending & dependent.rule.kind:
-                    self._push(target, dependent.rule)
+                rule = dependent.rule
+                if target is not None and not target.pending & rule.kind:
+                    if rule.is_queued_only:
+                        target.pending |= rule.kind
+                        heappush(self._ranks, rule.rank)
+                    else:
+                        self._push(target, rule)
                 continue
             ancestor: Any = slot
             for _ in range(dependent.ups):
@@ -221,28 +234,39 @@ class Recalculation:
         if rule.kind == CHOICES and isinstance(slot, Slot):
             self.forget_choices(slot)
         slot.pending |= rule.kind
-        self._count += 1
-        heappush(self._waiting, (rule.rank, self._count, rule, slot))
+        if rule.single < 0:
+            there = self._waiting.get(rule.rank)
+            if there is not None:
+                there.append(slot)
+                return
+            self._waiting[rule.rank] = [slot]
+        heappush(self._ranks, rule.rank)
 
     # -- working out -------------------------------------------------------------------------------
 
     def settle(self) -> None:
         """Work out everything that waits. A circle that never settles is left where it stands."""
-        waiting = self._waiting
-        budget = 50_000 + 20 * len(waiting) + 100 * len(self.form.rules)
+        ranks, waiting, work = self._ranks, self._waiting, self._work
+        rules, singles = self.form.ranked, self.surroundings.singles
+        budget = 50_000 + 20 * len(ranks) + 100 * len(rules)
         actions = 0
         while True:
-            while waiting and budget > 0:
-                _, _, rule, slot = heappop(waiting)
-                if slot.pending == _REMOVED:
+            while ranks and budget > 0:
+                rule = rules[heappop(ranks)]
+                kind = rule.kind
+                if rule.single >= 0:
+                    slot: Any = singles[rule.single]
+                    slot.pending &= ~kind
+                    work[kind](rule, slot)
+                    budget -= 1
                     continue
-                slot.pending &= ~rule.kind
-                self._work_out(rule, slot)
-                budget -= 1
+                for slot in waiting.pop(rule.rank):
+                    if slot.pending != _REMOVED:
+                        slot.pending &= ~kind
+                        work[kind](rule, slot)
+                        budget -= 1
             if budget <= 0:
-                for _, _, rule, slot in waiting:
-                    slot.pending &= ~rule.kind
-                waiting.clear()
+                self._drop_waiting()
             if self.new_instances:
                 instance = self.new_instances.pop(0)
                 if instance.pending != _REMOVED:
@@ -261,54 +285,68 @@ class Recalculation:
             if target is not None and instance.compiled in (*target.repeats, target):
                 self.take_action(action, instance)
 
-    def _work_out(self, rule: Rule, slot: Any) -> None:
-        kind = rule.kind
-        if kind == CALCULATE:
-            if not self.is_restoring:
-                self._calculate(rule, slot)
-        elif kind == RELEVANT:
-            own = self._holds(rule, slot, otherwise=True)
-            if own != slot.own_relevant:
-                slot.own_relevant = own
-                self._inherit(slot)
-        elif kind == CONSTRAINT:
-            self.check(slot, rule)
-        elif kind == REQUIRED:
-            required = self._holds(rule, slot, otherwise=False)
-            if required != slot.required:
-                slot.required = required
-                self.touched[slot] = None
-        elif kind == READONLY:
-            slot.own_readonly = self._holds(rule, slot, otherwise=False)
-            self._inherit_readonly(slot)
-        elif kind == CHOICES:
+    def _drop_waiting(self) -> None:
+        for rank in self._ranks:
+            rule = self.form.ranked[rank]
+            there = [self.surroundings.singles[rule.single]] if rule.single >= 0 else self._waiting.pop(rank)
+            for slot in there:
+                if slot is not None and slot.pending != _REMOVED:
+                    slot.pending &= ~rule.kind
+        self._ranks.clear()
+
+    def _judge_relevance(self, rule: Rule, slot: Any) -> None:
+        own = self._holds(rule, slot, otherwise=True)
+        if own != slot.own_relevant:
+            slot.own_relevant = own
+            self._inherit(slot)
+
+    def _judge_required(self, rule: Rule, slot: Any) -> None:
+        required = self._holds(rule, slot, otherwise=False)
+        if required != slot.required:
+            slot.required = required
             self.touched[slot] = None
-            self.drop_unoffered(slot)
-        elif kind == COUNT and not self.is_restoring:
-            self._recount(rule, slot)
+
+    def _judge_readonly(self, rule: Rule, slot: Any) -> None:
+        slot.own_readonly = self._holds(rule, slot, otherwise=False)
+        self._inherit_readonly(slot)
+
+    def _judge_answer(self, rule: Rule, slot: Any) -> None:
+        self.check(slot, rule)
+
+    def _offer_anew(self, _rule: Rule, slot: Any) -> None:
+        self.touched[slot] = None
+        self.drop_unoffered(slot)
 
     def _holds(self, rule: Rule, slot: Any, *, otherwise: bool) -> bool:
         compiled = rule.compiled
+        context = self._context
+        context.node = context.current = slot
         try:
             if compiled is None:
                 compiled = rule.compiled = expression_at(self.form, rule.node, rule.source)
-            return compiled.boolean(Context(slot, self.surroundings))
+            return compiled.boolean(context)
         except XPathError:
             return otherwise  # the form's check has named the expression; the interview goes on
 
-    def _calculate(self, rule: Rule, slot: Slot) -> None:
+    def _calculate(self, rule: Rule, slot: Any) -> None:
+        if self.is_restoring:
+            return
         assert rule.compiled is not None
+        context = self._context
+        context.node = context.current = slot
         try:
-            found = rule.compiled.evaluate(Context(slot, self.surroundings))
+            found = rule.compiled.evaluate(context)
         except XPathError:
             found = ""
-        self.set_value(slot, written(found, slot.compiled.definition.data_type, self.timezone))
+        value = written(found, slot.compiled.data_type, self.timezone)
+        if value != slot.value or slot.non_answer:
+            self.set_value(slot, value)
 
     def check(self, slot: Slot, rule: Rule | None) -> None:
         """Work out whether a question's value fits its type and its constraint; a blank always does."""
         valid = True
         if slot.value:
-            valid = fits(slot.value, slot.compiled.definition.data_type)
+            valid = fits(slot.value, slot.compiled.data_type)
             if valid and rule is not None and slot.relevant:
                 valid = self._holds(rule, slot, otherwise=True)
         if valid != slot.valid:
@@ -321,7 +359,7 @@ class Recalculation:
         rule = slot.compiled.rules.get(CONSTRAINT)
         slot.value = value
         try:
-            fit = not value or fits(value, slot.compiled.definition.data_type)
+            fit = not value or fits(value, slot.compiled.data_type)
             return fit and (not value or rule is None or self._holds(rule, slot, otherwise=True))
         finally:
             slot.value = before
@@ -339,10 +377,10 @@ class Recalculation:
             return
         if slot.range is not None:
             self.schedule_dependents(slot.range)
-        if relevant:
-            for kind in (CHOICES, CONSTRAINT):
-                if kind in slot.compiled.rules:
-                    self._push(slot, slot.compiled.rules[kind])
+        if slot.compiled.constraint is not None and slot.value:
+            self._push(slot, slot.compiled.constraint)
+        if relevant and CHOICES in slot.compiled.rules:
+            self._push(slot, slot.compiled.rules[CHOICES])
         for kid in slot.kids:
             self._inherit(kid)
             if isinstance(kid, RepeatRange):
@@ -368,7 +406,9 @@ class Recalculation:
             self.set_value(slot, kept)
             self.cleared.append(slot)
 
-    def _recount(self, rule: Rule, place: RepeatRange) -> None:
+    def _recount(self, rule: Rule, place: Any) -> None:
+        if self.is_restoring:
+            return
         assert rule.compiled is not None
         try:
             number = rule.compiled.number(Context(place, self.surroundings))

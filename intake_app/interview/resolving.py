@@ -10,6 +10,7 @@ from typing import Any
 
 from intake_app.interview.compiled import CompiledForm, CompiledNode
 from intake_app.xpath import Context, LocationPath, Resolver, Slot
+from intake_app.xpath.values import NAN
 
 Way = tuple[CompiledNode, CompiledNode]  # (shared ancestor, target)
 
@@ -24,12 +25,13 @@ def make_resolver(form: CompiledForm, base: CompiledNode) -> Resolver:
         ancestor, target = way
         steps = target.path_from(ancestor)
         if not ancestor.repeats and not ancestor.is_repeat and not any(step.is_repeat for step in steps):
-            return _single(target.order)
+            return _single(target)
         ups = base.depth - ancestor.depth
         is_from_current = path.is_absolute or path.is_from_current
         if any(step.is_repeat for step in steps):
             return _many(ups, steps)
-        return _one(ups, tuple(step.child_index for step in steps), is_from_current=is_from_current)
+        downs = tuple(step.child_index for step in steps)
+        return _one(ups, downs, is_from_current=is_from_current, is_question=target.is_question)
 
     return resolve
 
@@ -76,7 +78,9 @@ def shared_ancestor(base: CompiledNode, target: CompiledNode) -> CompiledNode:
     return shared
 
 
-def _single(order: int) -> Slot:
+def _single(target: CompiledNode) -> Slot:
+    order = target.order
+
     def nodes(context: Context) -> list[Any]:
         slot = context.environment.singles[order]  # type: ignore[attr-defined]
         return [slot] if slot.relevant else []
@@ -85,10 +89,18 @@ def _single(order: int) -> Slot:
         found: str = context.environment.singles[order].text()  # type: ignore[attr-defined]
         return found
 
-    return Slot(nodes, text)
+    def number(context: Context) -> float:
+        environment = context.environment
+        slot = environment.singles[order]  # type: ignore[attr-defined]
+        if not slot.relevant:
+            return NAN
+        found: float = slot.number(environment.timezone)
+        return found
+
+    return Slot(nodes, text, number if target.is_question else None)
 
 
-def _one(ups: int, downs: tuple[int, ...], *, is_from_current: bool) -> Slot:
+def _one(ups: int, downs: tuple[int, ...], *, is_from_current: bool, is_question: bool) -> Slot:
     """One node in the same instance; the usual ``../name`` and ``.`` have their own short ways."""
 
     def reach(context: Context) -> Any:
@@ -118,7 +130,14 @@ def _one(ups: int, downs: tuple[int, ...], *, is_from_current: bool) -> Slot:
         found: str = reach(context).text()
         return found
 
-    return Slot(nodes, text)
+    def number(context: Context) -> float:
+        slot = reach(context)
+        if not slot.relevant:
+            return NAN
+        found: float = slot.number(context.environment.timezone)
+        return found
+
+    return Slot(nodes, text, number if is_question else None)
 
 
 def _many(ups: int, steps: tuple[CompiledNode, ...]) -> Callable[[Context], list[Any]]:

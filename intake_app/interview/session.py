@@ -454,8 +454,8 @@ class Interview:
         recalculation = self.recalculation
         recalculation.start()
         recalculation.is_restoring = True
-        for undo in reversed(journal):
-            undo()
+        for undo, *given in reversed(journal):
+            undo(*given)
         recalculation.settle()
         recalculation.is_restoring = False
         others.append(recalculation.journal)

@@ -4,19 +4,22 @@ Slots implement the node protocol of ``intake_app.xpath``, so expressions read t
 that is not relevant keeps its value but reads as blank, and node sets leave it out.
 """
 
+import datetime
 from collections.abc import Iterator
 from typing import Union
 
 from intake_app.interview.compiled import CompiledForm, CompiledNode
 from intake_app.interview.errors import UnknownPlace
+from intake_app.xpath.values import NAN, number_of_text
 
 
 class Slot:
     """One question, group or repeat instance of one interview."""
 
     __slots__ = (
-        "_ref", "compiled", "kids", "name", "non_answer", "own_readonly", "own_relevant", "parent",
-        "pending", "position", "range", "readonly", "relevant", "required", "valid", "value",
+        "_number", "_numbered", "_ref", "compiled", "kids", "name", "non_answer", "own_readonly",
+        "own_relevant", "parent", "pending", "position", "range", "readonly", "relevant",
+        "required", "valid", "value",
     )  # fmt: skip
 
     def __init__(self, compiled: CompiledNode, parent: Union["Slot", "Document"]) -> None:
@@ -36,6 +39,8 @@ class Slot:
         self.position = 0  # 1-based, of a repeat instance
         self.range: RepeatRange | None = None  # of a repeat instance
         self._ref = ""
+        self._number = NAN
+        self._numbered = ""  # the value that number is of
 
     @property
     def ref(self) -> str:
@@ -62,6 +67,19 @@ class Slot:
         if not self.compiled.children:
             return self.value
         return "".join(child.text() for child in self.children())
+
+    def number(self, timezone: datetime.tzinfo) -> float:
+        """Return a question's value as a number, relevant or not; each value is read once."""
+        value = self.value
+        if value is not self._numbered:
+            self._number = number_of_text(value, timezone) if value else NAN
+            self._numbered = value
+        return self._number
+
+    def take(self, value: str, number: float) -> None:
+        """Remember that ``number`` is what ``value`` reads as."""
+        self._number = number
+        self._numbered = value
 
     def children(self) -> "list[Slot]":
         """Return relevant element children in document order, repeats spelled out."""

@@ -22,6 +22,8 @@ _DATE = re.compile(r"(\d{4,})-(\d\d)-(\d\d)")
 def written(value: Value, data_type: str, timezone: datetime.tzinfo) -> str:
     """Return a calculation's result as the question keeps it; a number that is none is blank."""
     if isinstance(value, float):
+        if data_type == "int" and -1e15 < value < 1e15:
+            return str(int(value))  # the usual case; a NaN is in no range
         return _written_number(value, data_type, timezone)
     text = str(to_string(value))  # a DateText becomes a plain text
     if data_type == "date" and len(text) > 10 and "T" in text:
@@ -89,7 +91,7 @@ def as_given(value: str, data_type: str, *, is_select: bool) -> str:
 
 def fits(value: str, data_type: str) -> bool:
     """Return whether a text that is not blank is of its question's type."""
-    if data_type == "string":
+    if data_type == "string" or (value.isdigit() and value.isascii() and data_type in {"int", "decimal"}):
         return True
     if data_type == "int":
         return bool(_INTEGER.fullmatch(value))

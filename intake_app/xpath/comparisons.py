@@ -56,6 +56,9 @@ def compile_order(operator: str, left: Part, right: Part) -> Run:
     plain = [part.kind in ("number", "boolean") for part in (left, right)]
     if all(plain) or (any(plain) and (left.number or right.number)):
         a, b = as_number(left), as_number(right)
+        if type(right.constant) is float:
+            fixed = right.constant
+            return lambda context: order(a(context), fixed)
         return lambda context: order(a(context), b(context))
     run_left, run_right = left.run, right.run
 

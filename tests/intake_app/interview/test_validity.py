@@ -105,3 +105,18 @@ def test_groups_and_unknown_places_take_no_answer() -> None:
         scenario.answer("/data/age[2]", 1)
     with pytest.raises(NotAQuestion):
         scenario.answer("/data", 1)
+
+
+def test_what_no_longer_counts_is_not_wrong_either() -> None:
+    scenario = Scenario("""
+    | survey |
+    | | type | name | label | relevant | constraint |
+    | | text | s | S | | |
+    | | integer | n | N | ${s} = 'x' | . < 5 |
+    """)
+    scenario.answers(s="x", n=9)
+    assert not scenario.interview.is_valid("/data/n")
+    scenario.answers(s=None)
+    assert scenario.interview.is_valid("/data/n")
+    scenario.answers(s="x")
+    assert not scenario.interview.is_valid("/data/n")
