@@ -44,6 +44,12 @@ _TABLE = """
 | | text | trade | Was haben Sie gelernt? | ماذا تعلمت؟ | | | | | |
 | | end_group | | | | | | | | |
 | | begin_group | daily | Alltag | الحياة اليومية | | | | | |
+| | select_one yes_no | friends | Haben Sie hier Freunde? | هل لديك أصدقاء هنا؟ | | | | | |
+| | end_group | | | | | | | | |
+| | begin_group | travel | Wege | التنقل | | | | | |
+| | select_one yes_no | bicycle | Haben Sie ein Fahrrad? | هل لديك دراجة؟ | | | | | |
+| | end_group | | | | | | | | |
+| | begin_group | hopes | Wünsche | الأمنيات | | | | | |
 | | text | strength | Was gibt Ihnen Kraft? | ما الذي يمنحك القوة؟ | | | | | |
 | | time | reached | Wann erreichen wir Sie? | متى يمكننا الوصول إليك؟ | | | | | |
 | | end_group | | | | | | | | |

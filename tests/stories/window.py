@@ -27,7 +27,7 @@ from ui.screens.interview import InterviewScreen
 from ui.screens.unlock import UnlockScreen
 from ui.window import Window
 
-NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+NOW = datetime.datetime(2026, 1, 5, 9, 0, tzinfo=datetime.UTC)  # the set-up; the window has the real time
 PASSPHRASE = "torf lampe segel birke fenster anker wolke"
 
 
