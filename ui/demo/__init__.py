@@ -11,13 +11,22 @@ import tempfile
 import time
 from pathlib import Path
 
+LANGUAGES = ("de", "en", "ar")
 MADE = ("pictures", "documents", "interviews", "batch", "keys", "summary.md")
 
 
-def run_demo(*, out: Path, forms: tuple[Path, ...] = (), seed: int = 7) -> int:
+def run_demo(
+    *,
+    out: Path,
+    forms: tuple[Path, ...] = (),
+    seed: int = 7,
+    languages: tuple[str, ...] = LANGUAGES,
+    home: Path | None = None,
+) -> int:
     """Do the main job on ``forms`` (the shipped one when none is given); 0 when every step came through.
 
-    Says each step on standard output, and what did not work on standard error.
+    Says each step on standard output, and what did not work on standard error. ``languages`` are those
+    of the window in which every screen is pictured; with ``home`` the workspace is made there and stays.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.demo.driver import StepFailed
@@ -28,11 +37,12 @@ def run_demo(*, out: Path, forms: tuple[Path, ...] = (), seed: int = 7) -> int:
         place = out / name
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="ankommen-demo-") as home:
+    with tempfile.TemporaryDirectory(prefix="ankommen-demo-") as passing:
+        place = home or Path(passing)
         kept = os.environ.get("ANKOMMEN_HOME")
-        os.environ["ANKOMMEN_HOME"] = home
+        os.environ["ANKOMMEN_HOME"] = str(place)
         try:
-            report = _do(out, Path(home), forms, seed)
+            report = _do(out, place, forms, seed, languages)
         except StepFailed as trouble:
             print(f"The demo stopped: {trouble}", file=sys.stderr)  # noqa: T201 - a terminal asked for it
             return 1
@@ -45,7 +55,9 @@ def run_demo(*, out: Path, forms: tuple[Path, ...] = (), seed: int = 7) -> int:
     return 0
 
 
-def _do(out: Path, home: Path, forms: tuple[Path, ...], seed: int):  # type: ignore[no-untyped-def]
+def _do(  # type: ignore[no-untyped-def]
+    out: Path, home: Path, forms: tuple[Path, ...], seed: int, languages: tuple[str, ...]
+):
     from intake_app.settings import Settings
     from ui.app import make_app
     from ui.demo.driver import Driver
@@ -56,7 +68,7 @@ def _do(out: Path, home: Path, forms: tuple[Path, ...], seed: int):  # type: ign
     window = Window(folder=home / "workspace", settings=settings)
     window.resize(1366, 768)
     window.show()
-    driver = Driver(window, out / "pictures", ("de", "en", "ar"))
+    driver = Driver(window, out / "pictures", languages)
     job = Job(driver, out, seed=seed, now=window.now)
     try:
         _steps(job, forms)

@@ -83,7 +83,10 @@ class Driver:
         raise StepFailed(f"no button says {message}")
 
     def press(self, key: Qt.Key, where: QWidget | None = None) -> None:
-        """Press a key where the focus is, or in the widget ``where``."""
+        """Press a key where the focus is, or in the widget ``where``; only a window in front gets keys."""
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            self.wait(lambda: QApplication.focusWidget() is not None, "coming to the front")
         QTest.keyClick(where or QApplication.focusWidget() or self.window, key)
         self.settle()
 
@@ -92,8 +95,11 @@ class Driver:
         self._count += 1
         before = self.window.settings.ui_language
         for language in self.languages:
-            self.window.change(ui_language=language)
-            self.settle()
+            self._speak(language)
             self.window.grab().save(str(self._pictures / f"{self._count:02}-{name}-{language}.png"))
-        self.window.change(ui_language=before)
+        self._speak(before)
+
+    def _speak(self, language: str) -> None:
+        if language != self.window.settings.ui_language:
+            self.window.change(ui_language=language)
         self.settle()

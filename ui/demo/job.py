@@ -293,6 +293,8 @@ class Job:
         self.driver.picture("interview-pause")
         self.driver.press(Qt.Key.Key_F9)
         report.add(hold_talk(self.driver, screen, respondent, theirs[:3], stop_after=3))
+        if screen.is_last_page():  # a short form: go back to its last questions, a draft comes back to those
+            screen.previous_page()
         before_refs, number = screen.page_refs(), screen.interview.progress()
         self.enter("counsellor")
         self.driver.picture("home-draft")

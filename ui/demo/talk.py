@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from intake_app.forms.definition import NodeDefinition
 from intake_app.interview.respondent import Refusal, Respondent
 from ui.demo.driver import Driver, StepFailed
 from ui.screens.interview import InterviewScreen
@@ -83,16 +84,20 @@ def _answer_page(driver: Driver, screen: InterviewScreen, respondent: Respondent
             if screen.interview.value(ref) != answer:
                 box.flush()
             kept = screen.interview.value(ref)
-            if kept is None or not _is_same(kept, answer, screen.interview.node(ref).definition.appearance):
+            if kept is None or not _is_same(kept, answer, screen.interview.node(ref).definition):
                 raise StepFailed(f"{ref}: the card took {answer!r} and the interview holds {kept!r}")
         if report.answers % 25 == 0:
             driver.rest(0)
 
 
-def _is_same(kept: str, answer: str, appearance: tuple[str, ...]) -> bool:
-    """Tell whether the card kept the answer; a card that asks for a month or a year keeps only that."""
-    if "year" in appearance:
+def _is_same(kept: str, answer: str, question: NodeDefinition) -> bool:
+    """Tell whether the card kept the answer; a card that asks for a month, a year or minutes keeps those."""
+    if "year" in question.appearance:
         return kept[:4] == answer[:4]
-    if "month-year" in appearance:
+    if "month-year" in question.appearance:
         return kept[:7] == answer[:7]
+    if question.data_type == "time":
+        return kept[:5] == answer[:5]
+    if question.data_type == "dateTime":
+        return kept[:16] == answer[:16]
     return kept == answer
