@@ -3,6 +3,7 @@
 Terms are ODK's (https://getodk.github.io/xforms-spec/). References are absolute paths without
 positions (``/data/person/age``); expressions are XPath source text, compiled when an interview opens.
 Encoded with msgspec it is the form package kept in the vault; no XML and no spreadsheet is left in it.
+A frozen tree holds no circle, so the garbage collector need not look at it (``gc=False``).
 """
 
 from typing import Literal
@@ -15,7 +16,7 @@ NodeKind = Literal["group", "repeat", "question"]
 ReviewState = Literal["reviewed", "unreviewed", "unknown"]
 
 
-class FormLanguage(msgspec.Struct, frozen=True):
+class FormLanguage(msgspec.Struct, frozen=True, gc=False):
     """A declared language: its name in the form (``Dari (fa-AF)``) and its BCP 47 tag (empty if unknown)."""
 
     name: str
@@ -23,7 +24,7 @@ class FormLanguage(msgspec.Struct, frozen=True):
     review: ReviewState = "unknown"
 
 
-class Output(msgspec.Struct, frozen=True, tag="output"):
+class Output(msgspec.Struct, frozen=True, gc=False, tag="output"):
     """An ``<output value=…/>`` inside a text: an expression shown where it stands."""
 
     expression: str
@@ -32,7 +33,7 @@ class Output(msgspec.Struct, frozen=True, tag="output"):
 Text = tuple[str | Output, ...]
 
 
-class Wording(msgspec.Struct, frozen=True, omit_defaults=True):
+class Wording(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One text in every language that has it, by language name. A missing language is really missing.
 
     Forms without itext have the single language name ``default``. A form with named languages may still
@@ -46,7 +47,7 @@ class Wording(msgspec.Struct, frozen=True, omit_defaults=True):
     audio: dict[str, str] = {}
 
 
-class SetValue(msgspec.Struct, frozen=True, omit_defaults=True):
+class SetValue(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A ``setvalue`` action. ``events`` as in the specification; ``value`` is XPath (empty clears)."""
 
     target: str
@@ -55,14 +56,14 @@ class SetValue(msgspec.Struct, frozen=True, omit_defaults=True):
     trigger: str = ""  # ref of the question whose change triggers it (xforms-value-changed)
 
 
-class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
+class Choice(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A choice written inside the question itself."""
 
     value: str
     label: Wording = Wording()
 
 
-class Itemset(msgspec.Struct, frozen=True, omit_defaults=True):
+class Itemset(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Choices that come from a nodeset, filtered: ``instance('counties')/root/item[state = /data/state]``."""
 
     nodeset: str  # without randomize()
@@ -73,7 +74,7 @@ class Itemset(msgspec.Struct, frozen=True, omit_defaults=True):
     seed: str = ""  # expression
 
 
-class SecondaryInstance(msgspec.Struct, frozen=True, omit_defaults=True):
+class SecondaryInstance(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A table of choices: one row an item. ``is_missing`` when it lives in a file that was not supplied."""
 
     id: str
@@ -84,7 +85,7 @@ class SecondaryInstance(msgspec.Struct, frozen=True, omit_defaults=True):
     xml: str = ""  # an instance that is no table keeps its (already checked) XML
 
 
-class NodeDefinition(msgspec.Struct, frozen=True, omit_defaults=True):
+class NodeDefinition(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A group, a repeat or a question (also hidden ones: calculate, start, deviceid)."""
 
     ref: str
@@ -120,7 +121,7 @@ class NodeDefinition(msgspec.Struct, frozen=True, omit_defaults=True):
     source_row: int | None = None  # row of the survey sheet, for messages
 
 
-class FormDefinition(msgspec.Struct, frozen=True):
+class FormDefinition(msgspec.Struct, frozen=True, gc=False):
     """A whole form, one version."""
 
     form_id: str
@@ -139,7 +140,7 @@ class FormDefinition(msgspec.Struct, frozen=True):
     format: int = 1  # of the package
 
 
-class FormReading(msgspec.Struct, frozen=True):
+class FormReading(msgspec.Struct, frozen=True, gc=False):
     """What reading a form file gave: the definition (``None`` when a finding is an error), all findings."""
 
     definition: FormDefinition | None

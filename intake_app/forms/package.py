@@ -8,6 +8,7 @@ import msgspec
 
 from intake_app.forms.definition import FormDefinition
 from intake_app.forms.errors import FormPackageNewer, FormPackageUnreadable
+from intake_app.forms.lasting import without_collection
 
 FORMAT = 1
 
@@ -26,7 +27,8 @@ def encode(definition: FormDefinition) -> bytes:
 def decode(data: bytes) -> FormDefinition:
     """Open a package. Raises ``FormPackageNewer`` or ``FormPackageUnreadable``."""
     try:
-        definition = _DECODER.decode(data)
+        with without_collection():
+            definition = _DECODER.decode(data)
     except (msgspec.MsgspecError, RecursionError) as damaged:
         raise _trouble(data) from damaged
     if definition.format > FORMAT:

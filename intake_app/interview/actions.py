@@ -69,7 +69,7 @@ class Actions:
 
 def _start(source: Slot, target: CompiledNode) -> tuple[Slot, tuple[CompiledNode, ...]]:
     """Return the slot both share, and the way from it down to the target."""
-    chain = target.chain()
+    chain = target.chain
     here: Slot = source
     while here.compiled not in chain:
         assert isinstance(here.parent, Slot)

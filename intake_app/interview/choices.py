@@ -295,7 +295,7 @@ def _below(node: Node, ref: str) -> str:
 def _nearest(here: Any, node: CompiledNode) -> Slot | None:
     """Return the slot of ``node`` that shares most with ``here``; the first instance of other repeats."""
     top: Any = here
-    chain = node.chain()
+    chain = node.chain
     while top is not None and (getattr(top, "compiled", None) is None or top.compiled not in chain):
         top = top.parent
     if top is None:

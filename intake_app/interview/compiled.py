@@ -3,12 +3,11 @@
 Nothing in here belongs to one interview, so a second interview on the same form starts at once.
 """
 
-import gc
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from intake_app.forms.definition import FormDefinition, NodeDefinition, SetValue
+from intake_app.forms.lasting import without_collection
 from intake_app.xpath import Compiled
 
 RELEVANT, COUNT, CALCULATE, CHOICES, READONLY, REQUIRED, CONSTRAINT, TEXTS = (1 << n for n in range(8))
@@ -22,10 +21,9 @@ class CompiledNode:
     """One node of the form with its place in it; ``order`` numbers nodes in document order."""
 
     __slots__ = (
-        "child_index", "children", "constraint", "data_type", "default", "definition", "dependents", "depth",
-        "is_asked", "is_group",
-        "is_multiple", "is_note", "is_question", "is_repeat", "is_select", "name", "order", "parent",
-        "ref", "repeats", "rules", "triggers",
+        "chain", "child_index", "children", "constraint", "data_type", "default", "definition", "dependents",
+        "depth", "is_asked", "is_group", "is_multiple", "is_note", "is_question", "is_repeat", "is_select",
+        "name", "order", "parent", "ref", "repeats", "rules", "triggers",
     )  # fmt: skip
 
     def __init__(self, definition: NodeDefinition, parent: "CompiledNode | None", child_index: int) -> None:
@@ -35,6 +33,7 @@ class CompiledNode:
         self.parent = parent
         self.child_index = child_index
         self.depth: int = parent.depth + 1 if parent else 0
+        self.chain: tuple[CompiledNode, ...] = (*parent.chain, self) if parent else (self,)  # from the root
         self.order = 0
         self.children: tuple[CompiledNode, ...] = ()
         self.is_repeat = definition.kind == "repeat"
@@ -54,19 +53,9 @@ class CompiledNode:
         self.dependents: list[Dependent] = []
         self.triggers: list[SetValue] = []  # setvalue actions fired by a change of this node
 
-    def chain(self) -> "list[CompiledNode]":
-        """Return the way from the root to this node, both included."""
-        nodes: list[CompiledNode] = []
-        node: CompiledNode | None = self
-        while node:
-            nodes.append(node)
-            node = node.parent
-        nodes.reverse()
-        return nodes
-
     def path_from(self, ancestor: "CompiledNode") -> "tuple[CompiledNode, ...]":
         """Return the steps from ``ancestor`` (left out) down to this node."""
-        return tuple(self.chain()[ancestor.depth + 1 :])
+        return self.chain[ancestor.depth + 1 :]
 
     def child(self, name: str) -> "CompiledNode | None":
         """Return the child of that name."""
@@ -163,18 +152,6 @@ def compile_form(definition: FormDefinition) -> CompiledForm:
     else:
         _compiled.move_to_end(key)
     return form
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Put the garbage collector off while much is made that stays."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _is_note(definition: NodeDefinition) -> bool:

@@ -6,6 +6,7 @@ rules out again until nothing moves (``recalculation.py`` bounds that).
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from intake_app.forms.definition import Output, Wording
 from intake_app.interview.compiled import (
@@ -60,7 +61,9 @@ def compile_rules(form: CompiledForm) -> None:
 
 def expression_at(form: CompiledForm, node: CompiledNode, source: str) -> Compiled:
     """Return the compiled expression as it stands at ``node``; compiled once per form."""
-    key = (source, node.order if dependencies(source) else -1)  # ``true()`` is the same everywhere
+    is_outside = not node.repeats and not node.is_repeat
+    # ``true()`` is the same everywhere, and ``/data/a = 'yes'`` is so outside repeats.
+    key = (source, -1 if _is_the_same_everywhere(source, is_outside=is_outside) else node.order)
     compiled = form.expressions.get(key)
     if compiled is None:
         compiled = compile_expression(
@@ -68,6 +71,16 @@ def expression_at(form: CompiledForm, node: CompiledNode, source: str) -> Compil
         )
         form.expressions[key] = compiled
     return compiled
+
+
+@lru_cache(maxsize=8192)
+def _is_the_same_everywhere(source: str, *, is_outside: bool) -> bool:
+    read = dependencies(source)
+    return not read or (
+        is_outside
+        and "(" not in source
+        and all(each.path.is_absolute and not each.in_predicate for each in read)
+    )
 
 
 def ways_of(form: CompiledForm, base: CompiledNode, source: str) -> Iterator[Way]:
@@ -122,11 +135,15 @@ def _sources(node: CompiledNode) -> Iterator[tuple[int, list[str]]]:
         yield TEXTS, shown
 
 
-def outputs_of(wording: Wording) -> Iterator[str]:
-    """Yield the expressions shown inside a wording."""
-    for text in wording.texts.values():
-        if len(text) > 1 or (text and not isinstance(text[0], str)):
-            yield from (part.expression for part in text if isinstance(part, Output))
+def outputs_of(wording: Wording) -> list[str]:
+    """Return the expressions shown inside a wording."""
+    return [
+        part.expression
+        for text in wording.texts.values()
+        if len(text) != 1 or type(text[0]) is not str
+        for part in text
+        if isinstance(part, Output)
+    ]
 
 
 def _add_dependents(rule: Rule, ways: Iterable[Way]) -> None:

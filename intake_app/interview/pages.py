@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from intake_app.forms.definition import Text
 from intake_app.interview.compiled import COUNT, CompiledNode
 from intake_app.interview.tree import RepeatRange, Slot, walk
 from intake_app.interview.views import Page, RepeatPlace, Section, Worded
@@ -198,7 +199,7 @@ class _Cutter:
 
     def weigh(self, slot: Slot) -> float:
         label = slot.compiled.definition.label.texts
-        longest = max((sum(len(p) for p in text if isinstance(p, str)) for text in label.values()), default=0)
+        longest = max(map(_length, label.values()), default=0)
         return (0.6 if slot.compiled.is_note else 1.0) + max(0.0, longest / _LONG_TEXT - 0.5)
 
     def title(self, of: Slot | RepeatRange) -> Worded:
@@ -216,6 +217,11 @@ class _Cutter:
 
     def form_title(self) -> Worded:
         return Worded(self.interview.form.title, self.language)
+
+
+def _length(text: Text) -> int:
+    first = text[0] if len(text) == 1 else ""
+    return len(first) if type(first) is str and first else sum(len(p) for p in text if isinstance(p, str))
 
 
 def _chapter_root(root: Slot) -> Slot:

@@ -70,8 +70,8 @@ def _absolute_way(form: CompiledForm, base: CompiledNode, names: tuple[str, ...]
 
 def shared_ancestor(base: CompiledNode, target: CompiledNode) -> CompiledNode:
     """Return the deepest node both lie in; a repeat that is the target itself does not count as shared."""
-    shared = base.chain()[0]
-    for mine, its in zip(base.chain(), target.chain(), strict=False):
+    shared = base.chain[0]
+    for mine, its in zip(base.chain, target.chain, strict=False):
         if mine is not its or (mine is target and mine.is_repeat):
             break
         shared = mine

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from intake_app.forms.definition import FormDefinition, Wording
+from intake_app.forms.lasting import without_collection
 from intake_app.interview import pages, reading, state, submission
 from intake_app.interview.actions import Actions
 from intake_app.interview.choices import Choices
-from intake_app.interview.compiled import COUNT, compile_form, without_collection
+from intake_app.interview.compiled import COUNT, compile_form
 from intake_app.interview.errors import (
     NotAQuestion,
     NotARepeat,
@@ -470,10 +471,10 @@ class Interview:
         self.trail[slot] = fresh if before is None else fresh.after(before)
 
     def _fresh_trail(self, slot: Slot) -> Trail:
-        shown = self.wordings.worded(
-            slot.compiled.definition.label, slot, self.client_language or self.language
+        shown = self.wordings.language_of(
+            slot.compiled.definition.label, self.client_language or self.language
         )
-        return Trail(shown.language, shown.language, reviewed=shown.review != "unreviewed")
+        return Trail(shown, shown, reviewed=self.wordings.review_of(shown) != "unreviewed")
 
     def _open_range(self, ref: str) -> RepeatRange:
         slot = self.slot(ref)

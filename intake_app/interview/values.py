@@ -85,6 +85,8 @@ def as_given(value: str, data_type: str, *, is_select: bool) -> str:
     if is_select:
         return " ".join(value.split())
     if data_type in {"int", "decimal"}:
+        if value.isascii():
+            return value.strip()
         return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in value.strip())
     return value if data_type == "string" else value.strip()
 

@@ -53,6 +53,11 @@ class Wordings:
         said = self.render(text, slot, shown, isolates=isolates)
         return Worded(said, shown, is_fallback, self.review_of(shown), image, audio)
 
+    def language_of(self, wording: Wording, language: str) -> str:
+        """Return the language a wording is shown in when ``language`` is asked for."""
+        found = text_for(wording, self.chain(language))
+        return found[0] if found else language
+
     def text(self, wording: Wording, slot: Slot, language: str) -> str:
         """Return just the text of a wording as shown at ``slot``."""
         found = text_for(wording, self.chain(language))

@@ -36,11 +36,15 @@ class Dependency:
 
 def dependencies(expression: str | Expression) -> frozenset[Dependency]:
     """Return everything the expression reads. Raises XPathUnreadable for a text that is no expression."""
-    return _dependencies(parse(expression) if isinstance(expression, str) else expression)
+    return _of_text(expression) if isinstance(expression, str) else _of_tree(expression)
 
 
 @lru_cache(maxsize=8192)
-def _dependencies(tree: Expression) -> frozenset[Dependency]:
+def _of_text(source: str) -> frozenset[Dependency]:
+    return _of_tree(parse(source))
+
+
+def _of_tree(tree: Expression) -> frozenset[Dependency]:
     found: set[Dependency] = set()
     _collect(tree, None, "", found)
     return frozenset(found)
