@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from intake_app.errors import IntakeError
@@ -17,7 +17,6 @@ from ui.speaking import Speaking
 
 if TYPE_CHECKING:
     from intake_app.services.workspace import Workspace
-
     from ui.window import Window
 
 T = TypeVar("T")
@@ -48,6 +47,9 @@ class Screen(Speaking, QWidget):
 
     def arrange(self, width: str) -> None:
         """Lay out for ``wide``, ``medium`` or ``narrow``; called before opening and when that changes."""
+
+    def reworded(self) -> None:
+        """Word again what was made from data; called after the window's language changed."""
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return (keys, what they do) of this page for the help (F1)."""
@@ -80,6 +82,12 @@ class Screen(Speaking, QWidget):
         """Show another screen."""
         if self.shell is not None:
             self.shell.go(name, **facts)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the window's language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.reworded()
 
     def tell(self, trouble: IntakeError) -> None:
         """Show expected trouble at the top of the page."""

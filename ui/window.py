@@ -46,7 +46,10 @@ def _utc_now() -> datetime.datetime:
 
 
 class Window(Speaking, QMainWindow):
-    """The program's one window. ``folder`` holds the workspace; ``now`` returns an aware UTC moment."""
+    """The program's one window. ``folder`` holds the workspace; ``now`` returns an aware UTC moment.
+
+    ``settings`` are those the application already wears.
+    """
 
     def __init__(
         self,
@@ -54,11 +57,14 @@ class Window(Speaking, QMainWindow):
         folder: Path | None = None,
         settings: Settings | None = None,
         now: Callable[[], datetime.datetime] = _utc_now,
+        is_sample: bool = False,
     ) -> None:
         super().__init__()
         self.folder = folder or places.workspace()
         self.settings = settings or Settings()
         self.now = now
+        self.is_sample = is_sample  # what is set up in this window is marked as sample data
+        self._worn = (self.settings.theme, self.settings.text_scale)
         self.lanes = Lanes()
         self.files = Files(self)
         self.workspace: Workspace | None = None
@@ -179,7 +185,7 @@ class Window(Speaking, QMainWindow):
     def tell(self, trouble: IntakeError) -> None:
         """Show expected trouble above the page: what happened, what to do."""
         self._trouble.show()
-        self._trouble.tell(*words().error(trouble))
+        self._trouble.tell(lambda: words().error(trouble)[0], lambda: words().error(trouble)[1])
 
     def tell_plain(self, title: str, text: str = "") -> None:
         """Show a sentence above the page."""
@@ -216,7 +222,10 @@ class Window(Speaking, QMainWindow):
         assert isinstance(app, QApplication)
         if words().tag != self.settings.ui_language:
             set_language(self.settings.ui_language)
-        dress(app, theme=self.settings.theme, scale=self.settings.text_scale)
+        look = (self.settings.theme, self.settings.text_scale)
+        if look != self._worn:
+            dress(app, theme=look[0], scale=look[1])
+            self._worn = look
         self.idle.blank_after_minutes = self.settings.blank_after_minutes
         self.idle.lock_after_minutes = self.settings.lock_after_minutes
         self._arrange(force=True)

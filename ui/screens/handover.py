@@ -4,6 +4,7 @@ Preparing and recording run in the vault lane, sealing in the work lane on froze
 receipt settles what was handed over.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
@@ -185,9 +186,11 @@ class HandoverScreen(Screen):
         def done(_none: None) -> None:
             self._work.hide()
             self._tell(
-                _("Hand-over no. {n} is on the stick.", n=f"{sealed.sequence:04}"),
-                _("{file} was read back and checked. It counts as accepted when the receipt is read in.",
-                  file=sealed.path.name),
+                lambda: _("Hand-over no. {n} is on the stick.", n=f"{sealed.sequence:04}"),
+                lambda: _(
+                    "{file} was read back and checked. It counts as accepted when the receipt is read in.",
+                    file=sealed.path.name,
+                ),
             )  # fmt: skip
             self.opened()
 
@@ -227,15 +230,17 @@ class HandoverScreen(Screen):
     def _show_receipt(self, outcome: "ReceiptOutcome") -> None:
         number = f"{outcome.receipt.sequence:04}"
         if outcome.is_repeat:
-            self._tell(_("This receipt was already read in."), _("Nothing was changed."))
+            self._tell(lambda: _("This receipt was already read in."), lambda: _("Nothing was changed."))
         elif outcome.rejected:
             self._tell(
-                _("Hand-over no. {n}: not everything was accepted.", n=number),
-                plural("{n} record came back.", "{n} records came back.", len(outcome.rejected)),
+                lambda: _("Hand-over no. {n}: not everything was accepted.", n=number),
+                lambda: plural("{n} record came back.", "{n} records came back.", len(outcome.rejected)),
             )
         else:
-            settled = plural("{n} record is settled.", "{n} records are settled.", outcome.settled)
-            self._tell(_("Hand-over no. {n} was accepted.", n=number), settled)
+            self._tell(
+                lambda: _("Hand-over no. {n} was accepted.", n=number),
+                lambda: plural("{n} record is settled.", "{n} records are settled.", outcome.settled),
+            )
         self.opened()
 
     def _ask_key(self) -> None:
@@ -300,9 +305,9 @@ class HandoverScreen(Screen):
         self._ticks = {}
         head, count = label("head"), label("small", "muted")
         head.say(head.setText, lambda: _("What leaves the house"))
-        kinds = [f"{number} {_kind_words(kind)}" for kind, number in data.preview.counts]
-        count.setText(" · ".join(kinds))
-        count.setVisible(bool(kinds))
+        counts = data.preview.counts
+        count.say(count.setText, lambda: " · ".join(f"{_kind_words(kind)}: {n}" for kind, n in counts))
+        count.setVisible(bool(counts))
         self._leaving.body.add(pane(column(head, count, gap=2, margins=(14, 6))))
         if not data.preview.ready:
             none = label("body", "muted")
@@ -365,7 +370,8 @@ class HandoverScreen(Screen):
             print_label = label("small", "muted")
             print_label.say(print_label.setText, lambda: _("Fingerprint, compared by two people:"))
             digits = label("strong", text=isolate(data.fingerprint))
-            device = label("small", "muted", text=_("Device {name}", name=isolate(data.device)))
+            device = label("small", "muted")
+            device.say(device.setText, lambda: _("Device {name}", name=isolate(data.device)))
             self._for_whom.body.add(
                 row(Icon("buildings", "muted", 22), (name, 1), gap=10), print_label,
                 Card(digits, kind="sunken", margins=(12, 8)), device,
@@ -400,7 +406,7 @@ class HandoverScreen(Screen):
         self.step = step
         self.steps.show_step(step)
 
-    def _tell(self, title: str, text: str) -> None:
+    def _tell(self, title: Callable[[], str], text: Callable[[], str]) -> None:
         self.message.tell(title, text)
         self.message.show()
 

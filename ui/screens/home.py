@@ -139,6 +139,10 @@ class HomeScreen(Screen):
 
         self.ask(fetch, self._show)
 
+    def reworded(self) -> None:
+        """Word the list of people found again."""
+        self._show_hits(self.hits)
+
     def shown_names(self) -> list[str]:
         """Return what the visible one-line labels say: names and facts."""
         return [line.full_text() for line in self.findChildren(Elide) if line.isVisibleTo(self)]

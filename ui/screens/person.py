@@ -64,6 +64,7 @@ class PersonScreen(Screen):
         self._begin = Card(gap=10)
         self._facts = Card(gap=6)
         self._consents = Card(gap=6)
+        self.say(self._say_facts, lambda: "")
         left: Stack = column(self._begin, self._interviews, "*", gap=12)
         right: Stack = column(self._consents, self._facts, "*", gap=12)
         self._columns: Stack = row((left, 5), (right, 4), gap=14)
@@ -97,6 +98,11 @@ class PersonScreen(Screen):
             return PersonData(overview=overview, forms=installed_forms(workspace))
 
         self.ask(fetch, self._show)
+
+    def reworded(self) -> None:
+        """Word the facts again."""
+        if self._data is not None:
+            self._show_facts(self._data.overview)
 
     def begin(self) -> None:
         """Begin an interview with the chosen form and languages."""
@@ -234,11 +240,14 @@ class PersonScreen(Screen):
         return pane(row((column(name, below, gap=1), 1), bar, status_chip(record.status), action,
                         gap=12, margins=(14, 8)), "line")  # fmt: skip
 
+    def _say_facts(self, _text: str) -> None:
+        if self._data is not None:
+            self._show_facts(self._data.overview)
+
     def _show_facts(self, overview: "PersonOverview") -> None:
         clear(self._facts.body)
         person = overview.person
-        head = label("head")
-        head.say(head.setText, lambda: _("About the person"))
+        head = label("head", text=_("About the person"))
         sure = dict(certainties())[person.birth.certainty]
         born = f"{show_partial_date(person.birth)} ({sure})" if person.birth.iso else _("unknown")
         sexes = {"w": _("female"), "m": _("male"), "d": _("diverse"), "x": _("no entry"), "": _("not asked")}

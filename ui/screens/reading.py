@@ -90,6 +90,10 @@ class ReadingScreen(Screen):
 
         self.ask(fetch, self._show)
 
+    def reworded(self) -> None:
+        """Word marks and non-answers again."""
+        self._show_lines()
+
     # Doing
 
     def submit(self) -> None:

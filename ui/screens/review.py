@@ -169,6 +169,13 @@ class ReviewScreen(Screen):
 
         self.ask(fetch, self._show_queue)
 
+    def reworded(self) -> None:
+        """Word the facts of the talk again; remarks that are being written stay."""
+        if self._reading is not None:
+            self._show_facts(self._reading)
+        elif self._open is None:
+            self._show_none()
+
     def choose(self, interview_id: str) -> None:
         """Open an interview of the queue."""
         self._open = next((one for one in self.queue if one.record.id == interview_id), None)
@@ -320,6 +327,7 @@ class ReviewScreen(Screen):
         record = reading.record
         layout = self._facts.layout()
         assert isinstance(layout, Flow)
+        clear(layout)
         silent = sum(bool(line.non_answer) for line in reading.lines)
         oral = sum(line.oral for line in reading.lines)
         layout.addWidget(

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.house import House
 from tests.ui.look_at import faults, nameless
+from ui.parts.bilingual import BilingualLine
 from ui.parts.sheet import Sheet
 from ui.screens.first_run import FirstRunScreen
 from ui.screens.home import HomeScreen
+from ui.screens.reading import ReadingScreen
 
 LAPTOP, SMALL = QSize(1366, 768), QSize(1024, 700)
 Stop = Callable[[], object]
@@ -131,3 +133,15 @@ def test_only_a_supervisor_sees_review_and_handover(house: House) -> None:
     assert house.window.areas() == ["home", "person_new", "forms"]
     house.change_to("supervisor")
     assert house.window.areas() == ["home", "person_new", "review", "handover", "forms"]
+
+
+def test_what_is_made_from_data_follows_the_language(house: House) -> None:
+    page = house.open("reading", ReadingScreen, interview_id=house.hold_interview("Amini"))
+    page.left.set_value("Deutsch (de)")
+    words = [line.accessibleName() for line in page.findChildren(BilingualLine)]
+    assert any("translation not reviewed" in line for line in words)
+    house.window.change(ui_language="ar")
+    house.settle()
+    words = [line.accessibleName() for line in page.findChildren(BilingualLine)]
+    assert words
+    assert not any("translation not reviewed" in line for line in words)
