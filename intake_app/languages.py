@@ -7,6 +7,7 @@ Nothing here is global: whoever needs words is handed a ``Words``. Language tags
 import datetime
 import gettext
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -132,10 +133,12 @@ class Words:
 
     def error(self, trouble: IntakeError) -> tuple[str, str]:
         """Return what happened and what to do, in this language."""
-        return (
-            self(trouble.says).format(**trouble.facts),
-            self(trouble.remedy).format(**trouble.facts),
-        )
+        return (self.told(trouble.says, trouble.facts), self.told(trouble.remedy, trouble.facts))
+
+    def told(self, message: str, facts: Mapping[str, str | int]) -> str:
+        """Return ``message`` with ``facts``; a fact that is itself a collected text is translated, too."""
+        said = {name: self(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        return self(message).format(**said)
 
     def date(self, day: datetime.date, style: str = "medium") -> str:
         """Return a date; ``style`` is Babel's short, medium, long, full or a pattern. Western digits."""

@@ -171,18 +171,25 @@ def resume_interview(workspace: Workspace, *, interview_id: str, now: datetime.d
 
 
 def complete_interview(
-    workspace: Workspace, *, interview_id: str, state: bytes, now: datetime.datetime
+    workspace: Workspace,
+    *,
+    interview_id: str,
+    state: bytes,
+    now: datetime.datetime,
+    accepts_open: bool = False,
 ) -> InterviewRecord:
     """Complete an interview; its consent answers become consent records.
 
-    Raises InterviewIncomplete while an answer is missing or does not fit, InterviewClosed, RecordMissing.
+    ``accepts_open`` completes it although an answer is missing or does not fit: nothing blocks a talk, and
+    the audit trail says how many points were open. Raises InterviewIncomplete otherwise, InterviewClosed,
+    RecordMissing.
     """
     before = _record(workspace, interview_id)
     if before.status not in _OPEN:
         raise InterviewClosed
     interview = _living(workspace, before, state, now)
     findings = interview.finish(now)
-    if findings:
+    if findings and not accepts_open:
         raise InterviewIncomplete(open=len(findings))
     answered, asked = interview.progress()
     record = msgspec.structs.replace(
@@ -195,7 +202,8 @@ def complete_interview(
         rev=before.rev + (before.status == "returned"),
     )
     final = interview.state()
-    with _kept(workspace, "interview.complete", record, final) as database:
+    open_points = f"open={len(findings)}" if findings else ""
+    with _kept(workspace, "interview.complete", record, final, detail=open_points) as database:
         interview_sql.update_interview(database, record)
         event = InterviewEvent(kind="complete", language=record.client_language)
         _write(workspace, record, event, final)

@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from intake_app.errors import NotAllowed
+from intake_app.errors import N_, NotAllowed
 from intake_app.forms.definition import FormDefinition
 from intake_app.records.user import Role, Site, User
 from intake_app.vault import site as site_sql
 from intake_app.vault.database import Database
 from intake_app.vault.vault import Vault
+
+_ROLE_NAMES: dict[Role, str] = {"supervisor": N_("Supervisor"), "counsellor": N_("Counsellor")}
 
 
 @dataclasses.dataclass(eq=False)
@@ -31,13 +33,13 @@ class Workspace:
     def signing_key(self) -> bytes:
         """Return the supervisor's private key (OpenSSH format, Ed25519); raises NotAllowed for others."""
         if self.private_signing_key is None:
-            raise NotAllowed(role="supervisor")
+            raise NotAllowed(role=_ROLE_NAMES["supervisor"])
         return self.private_signing_key
 
     def require_role(self, role: Role) -> None:
         """Raise NotAllowed unless the user has ``role``."""
         if self.user.role != role:
-            raise NotAllowed(role=role)
+            raise NotAllowed(role=_ROLE_NAMES[role])
 
     @property
     def database(self) -> Database:

@@ -27,7 +27,11 @@ def catalogue(language: str):
 
 def test_the_template_is_not_stale() -> None:
     run = subprocess.run(
-        [sys.executable, "tools/catalogues.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "tools/catalogues.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.returncode == 0, run.stderr
 

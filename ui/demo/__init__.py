@@ -65,7 +65,7 @@ def _do(  # type: ignore[no-untyped-def]
     from ui.window import Window
 
     _app, settings = make_app(Settings())
-    window = Window(folder=home / "workspace", settings=settings)
+    window = Window(folder=home / "workspace", settings=settings, is_sample=True)
     window.resize(1366, 768)
     window.show()
     driver = Driver(window, out / "pictures", languages)

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
 from ui.files import GivenFiles
 from ui.screen import Screen
@@ -96,8 +97,20 @@ class Driver:
         before = self.window.settings.ui_language
         for language in self.languages:
             self._speak(language)
-            self.window.grab().save(str(self._pictures / f"{self._count:02}-{name}-{language}.png"))
+            self._look().save(str(self._pictures / f"{self._count:02}-{name}-{language}.png"))
         self._speak(before)
+
+    def _look(self) -> QPixmap:
+        """Return the window with the sheets that stand in front of it."""
+        seen = self.window.grab()
+        painter = QPainter(seen)
+        for sheet in QApplication.topLevelWidgets():
+            if isinstance(sheet, QDialog) and sheet.isVisible():
+                corner = (self.window.rect().center() - sheet.rect().center()).toPointF()
+                painter.fillRect(self.window.rect(), QColor(0, 0, 0, 60))
+                painter.drawPixmap(corner, sheet.grab())
+        painter.end()
+        return seen
 
     def _speak(self, language: str) -> None:
         if language != self.window.settings.ui_language:

@@ -1,5 +1,6 @@
 """Card and notice: the grounds that things stand on."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -9,6 +10,8 @@ from ui.parts.label import Label, label
 from ui.parts.marks import Icon
 from ui.parts.space import Item, column, restyle, row
 from ui.speaking import Speaking
+
+Told = str | Callable[[], str]
 
 
 class Card(Speaking, QFrame):
@@ -48,13 +51,18 @@ class Notice(Card):
         self.texts = column(self.title, self.text, gap=2)
         self.line = row(self.mark, (self.texts, 1), action, gap=12)
         self.body.add(self.line)
-        self.title.hide()
-        self.text.hide()
+        self._told: tuple[Told, Told] = ("", "")
+        self.say(lambda _text: self._say_told(), lambda: "")
 
-    def tell(self, title: str, text: str = "") -> None:
-        """Show what happened (``title``) and what to do (``text``)."""
+    def tell(self, title: Told, text: Told = "") -> None:
+        """Show what happened (``title``) and what to do (``text``); a callable is said in every language."""
+        self._told = (title, text)
+        self._say_told()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _say_told(self) -> None:
+        title, text = (told if isinstance(told, str) else told() for told in self._told)
         for place, words in ((self.title, title), (self.text, text)):
             place.setText(words)
             place.setVisible(bool(words))
         self.setAccessibleName(" ".join(part for part in (title, text) if part))
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -8,6 +8,7 @@ from intake_app.languages import direction
 from ui.look.theme import colour
 from ui.look.type import font, px
 from ui.speaking import Speaking
+from ui.words import _
 
 
 class Label(Speaking, QLabel):
@@ -136,7 +137,10 @@ class KeyCap(Label):
     """The picture of a key. Always left to right, hidden from screen readers (the row says it)."""
 
     def __init__(self, keys: str = "") -> None:
-        super().__init__("small", "muted", wrap=False, text=keys)
+        super().__init__("small", "muted", wrap=False)
+        if keys:
+            # Translators: the control key as it is printed on keyboards (German: Strg)
+            self.say(self.setText, lambda: keys.replace("Ctrl", _("Ctrl")))
         self.setProperty("key", "1")
         self.centre()
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

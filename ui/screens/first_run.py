@@ -235,7 +235,8 @@ class FirstRunScreen(Door):
         site = Site(name=self._centre, ags=self._ags)
         team = [NewUser(p.kept_name, role, p.kept_passphrase) for role, p in self._people.items()]
         self._say(_("The device is being encrypted. This takes some seconds."))
-        self.ask(lambda: _create(folder, site, team, key, central, now), self._enter, self._failed)
+        is_sample = self.shell.is_sample
+        self.ask(lambda: _create(folder, site, team, key, central, now, is_sample), self._enter, self._failed)
 
     def try_sample(self) -> None:
         """Open the sample workspace beside the real place."""
@@ -473,12 +474,19 @@ def _create(  # noqa: PLR0917 - called once, in order
     key: "RecoveryKey",
     central: CentralKey | None,
     now: datetime.datetime,
+    is_sample: bool,
 ) -> "Workspace":
     from intake_app.services.workspace import create_workspace
 
     supervisor, counsellor = team
     workspace = create_workspace(
-        folder, site=site, supervisor=supervisor, counsellor=counsellor, recovery=key, now=now
+        folder,
+        site=site,
+        supervisor=supervisor,
+        counsellor=counsellor,
+        recovery=key,
+        now=now,
+        is_sample=is_sample,
     )
     if central is not None:
         from intake_app.services.batches import keep_central_key

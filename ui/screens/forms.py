@@ -149,8 +149,8 @@ def finding_row(finding: FormFinding) -> QWidget:
     where.say(where.setText, lambda: _("{sheet}, row {row}", sheet=isolate(place), row=finding.row)
               if finding.row is not None else isolate(place))  # fmt: skip
     what, mend = label("body"), label("small", "muted")
-    what.say(what.setText, lambda: _(finding.what, **finding.facts))
-    mend.say(mend.setText, lambda: _(finding.mend, **finding.facts) if finding.mend else "")
+    what.say(what.setText, lambda: words().told(finding.what, finding.facts))
+    mend.say(mend.setText, lambda: words().told(finding.mend, finding.facts))
     mend.setVisible(bool(finding.mend))
     where.setVisible(bool(place))
     return pane(column(row(chip, where, "*", gap=8), what, mend, gap=3, margins=(14, 8)), "line")

@@ -465,7 +465,7 @@ class InterviewScreen(Screen):
         state = self.interview.state()
         self.ask(
             lambda: interview_services.complete_interview(
-                workspace, interview_id=self._id, state=state, now=now
+                workspace, interview_id=self._id, state=state, now=now, accepts_open=True
             ),
             self._completed,
         )

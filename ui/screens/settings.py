@@ -144,10 +144,12 @@ class SettingsScreen(Screen):
         self.ask(back_up, done, failed)
 
     def _show_backup(self, backup: "BackupOutline | None") -> None:
-        if backup is None:
-            self._backup.setText(_("There is no backup yet."))
-        else:
-            self._backup.setText(_("Last proved to open: {moment}.", moment=words().moment(backup.proved_at)))
+        def said() -> str:
+            if backup is None:
+                return _("There is no backup yet.")
+            return _("Last proved to open: {moment}.", moment=words().moment(backup.proved_at))
+
+        self._backup.say(self._backup.setText, said)
 
     def _change(self, **choices: object) -> None:
         if self.shell is not None:

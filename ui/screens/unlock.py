@@ -17,7 +17,7 @@ from ui.parts.listing import ListRow
 from ui.parts.marks import Icon, Initials, Mark
 from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, clear, column, row
-from ui.sample import SAMPLE_PASSPHRASES
+from ui.sample import SAMPLE_FOLDER, SAMPLE_PASSPHRASES
 from ui.trouble import NoBackup
 from ui.words import _, plural, words
 
@@ -185,7 +185,8 @@ class UnlockScreen(Door):
             self._message.tell(_("You can try again now."))
         else:
             again = plural("Try again in {n} second.", "Try again in {n} seconds.", left)
-            self._message.tell(_("That does not fit."), f"{again} {_('Nothing is ever deleted.')}")
+            never = _("Nothing is ever deleted.")
+            self._message.tell(_("That does not fit."), f"{again} {never}")
 
     # Recovery and restoring
 
@@ -269,6 +270,8 @@ class UnlockScreen(Door):
         )
 
     def _sample_passphrase(self) -> str:
+        if self.shell is None or self.shell.folder.name != SAMPLE_FOLDER:
+            return ""  # a sample set up step by step has passphrases of its own
         users = self.outline.users if self.outline is not None else ()
         role: Role = next((user.role for user in users if user.id == self._user_id), "counsellor")
         return _("Passphrase: {passphrase}", passphrase=SAMPLE_PASSPHRASES[role])

@@ -108,6 +108,16 @@ def test_completing_waits_for_what_is_required(counsellor: Workspace) -> None:
         answer(counsellor, opened, "/data/age", "13")
     with pytest.raises(InterviewClosed):
         complete(counsellor, opened)
+
+
+def test_nothing_blocks_a_talk_that_is_handed_in_with_open_points(counsellor: Workspace) -> None:
+    opened = begin(counsellor)
+    record = interviews.complete_interview(
+        counsellor, interview_id=opened.record.id, state=opened.interview.state(), now=NOW, accepts_open=True
+    )
+    assert record.status == "completed"
+    assert record.answered < record.asked
+    assert any(line.detail.startswith("open=") for line in audit.audit_trail(counsellor))
     with pytest.raises(InterviewClosed):
         interviews.resume_interview(counsellor, interview_id=opened.record.id, now=NOW)
 
