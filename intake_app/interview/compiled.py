@@ -22,8 +22,8 @@ class CompiledNode:
 
     __slots__ = (
         "chain", "child_index", "children", "constraint", "data_type", "default", "definition", "dependents",
-        "depth", "is_asked", "is_group", "is_multiple", "is_note", "is_question", "is_repeat", "is_select",
-        "name", "order", "parent", "ref", "repeats", "rules", "triggers",
+        "depth", "followers", "further", "is_asked", "is_group", "is_multiple", "is_note", "is_question",
+        "is_repeat", "is_select", "name", "order", "parent", "ref", "repeats", "rules", "triggers",
     )  # fmt: skip
 
     def __init__(self, definition: NodeDefinition, parent: "CompiledNode | None", child_index: int) -> None:
@@ -51,6 +51,9 @@ class CompiledNode:
         self.constraint: Rule | None = None  # also among the rules
         self.rules: dict[int, Rule] = {}
         self.dependents: list[Dependent] = []
+        # The same in two: (order, kind, rank) of rules that only need to be queued, and the rest.
+        self.followers: list[tuple[int, int, int]] = []
+        self.further: list[Dependent] = []
         self.triggers: list[SetValue] = []  # setvalue actions fired by a change of this node
 
     def path_from(self, ancestor: "CompiledNode") -> "tuple[CompiledNode, ...]":
@@ -77,7 +80,7 @@ class Rule:
     ``compiled`` is made when it is first needed: many constraints of a long form never are.
     """
 
-    __slots__ = ("compiled", "is_queued_only", "kind", "node", "rank", "single", "source")
+    __slots__ = ("compiled", "is_queued_only", "kind", "node", "others", "rank", "single", "source")
 
     def __init__(self, node: CompiledNode, kind: int, source: str, compiled: Compiled | None) -> None:
         self.node = node
@@ -87,6 +90,7 @@ class Rule:
         self.rank = 0
         outside = not node.repeats and not node.is_repeat
         self.single = node.order if outside else -1  # a rule outside repeats has one slot: its order
+        self.others: list[int] = []  # orders of further nodes outside repeats with the very same rule
         self.is_queued_only = outside and kind not in (TEXTS, CHOICES)  # nothing else to do when it must wait
 
 
@@ -118,6 +122,7 @@ class CompiledForm:
         self.ranked: list[Rule] = []  # the same, by rank
         self.first_load: list[SetValue] = []
         self.new_repeat: list[SetValue] = []
+        self.shared: dict[tuple[int, str], CompiledNode] = {}  # (kind, source): the node that has the rule
         self.uses_chance = False
         self.expressions: dict[tuple[str, int], Compiled] = {}  # (source, order of the node it stands at)
         self.filters: dict[int, object] = {}  # by order; see choices.py

@@ -36,6 +36,7 @@ from intake_app.xpath import (
 from intake_app.xpath import Literal as XPathLiteral
 
 _NEEDED_AT_ONCE = frozenset({RELEVANT, COUNT, CALCULATE, READONLY, REQUIRED})
+_SHARED = frozenset({RELEVANT, REQUIRED, READONLY})
 _CHANCE = ("random(", "randomize(", "uuid(")
 
 
@@ -44,6 +45,11 @@ def compile_rules(form: CompiledForm) -> None:
     reads: dict[Rule, set[CompiledNode]] = {}
     for node in form.nodes:
         for kind, sources in _sources(node):
+            rule = _like_rule(form, node, kind, sources[0])
+            if rule is not None:
+                rule.others.append(node.order)
+                node.rules[kind] = rule
+                continue
             compiled = expression_at(form, node, sources[0]) if kind in _NEEDED_AT_ONCE else None
             rule = Rule(node, kind, sources[0], compiled)
             node.rules[kind] = rule
@@ -55,8 +61,26 @@ def compile_rules(form: CompiledForm) -> None:
             _add_dependents(rule, ways)
     _rank(form, reads)
     form.ranked = sorted(form.rules, key=lambda rule: rule.rank)
+    for node in form.nodes:
+        for each in node.dependents:
+            if each.rule.is_queued_only:
+                node.followers.append((each.single, each.rule.kind, each.rule.rank))
+            else:
+                node.further.append(each)
     _sort_actions(form)
     form.uses_chance = any(word in source for source in _all_sources(form) for word in _CHANCE)
+
+
+def _like_rule(form: CompiledForm, node: CompiledNode, kind: int, source: str) -> Rule | None:
+    """Return the rule of an earlier node that always has the same result; keep the first of its kind in mind.
+
+    Long forms ask the same ``relevant`` of dozens of questions.
+    """
+    if kind not in _SHARED or node.repeats or node.is_repeat:
+        return None
+    if not _is_the_same_everywhere(source, is_outside=True):
+        return None
+    return form.shared.setdefault((kind, source), node).rules.get(kind)
 
 
 def expression_at(form: CompiledForm, node: CompiledNode, source: str) -> Compiled:

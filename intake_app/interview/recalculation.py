@@ -173,17 +173,16 @@ class Recalculation:
 
     def schedule_dependents(self, slot: Slot | RepeatRange) -> None:
         """Let everything that reads this node wait for its turn."""
-        singles = self.surroundings.singles
-        for dependent in slot.compiled.dependents:
+        node = slot.compiled
+        singles, ranks = self.surroundings.singles, self._ranks
+        for order, kind, rank in node.followers:
+            target: Any = singles[order]
+            if not target.pending & kind:
+                target.pending |= kind
+                heappush(ranks, rank)
+        for dependent in node.further:
             if dependent.single >= 0:
-                target = singles[dependent.single]
-                rule = dependent.rule
-                if target is not None and not target.pending & rule.kind:
-                    if rule.is_queued_only:
-                        target.pending |= rule.kind
-                        heappush(self._ranks, rule.rank)
-                    else:
-                        self._push(target, rule)
+                self._push(singles[dependent.single], dependent.rule)  # type: ignore[arg-type]
                 continue
             ancestor: Any = slot
             for _ in range(dependent.ups):
@@ -225,6 +224,10 @@ class Recalculation:
                     self._schedule_from(ancestor, dependent)
 
     def _push(self, slot: Slot | RepeatRange, rule: Rule) -> None:
+        if rule.others:
+            first = self.surroundings.singles[rule.single]
+            assert first is not None
+            slot = first
         if slot.pending & rule.kind:
             return
         if rule.kind == TEXTS:
@@ -296,19 +299,30 @@ class Recalculation:
 
     def _judge_relevance(self, rule: Rule, slot: Any) -> None:
         own = self._holds(rule, slot, otherwise=True)
-        if own != slot.own_relevant:
-            slot.own_relevant = own
-            self._inherit(slot)
+        for each in self._places(rule, slot):
+            if own != each.own_relevant:
+                each.own_relevant = own
+                self._inherit(each)
 
     def _judge_required(self, rule: Rule, slot: Any) -> None:
         required = self._holds(rule, slot, otherwise=False)
-        if required != slot.required:
-            slot.required = required
-            self.touched[slot] = None
+        for each in self._places(rule, slot):
+            if required != each.required:
+                each.required = required
+                self.touched[each] = None
 
     def _judge_readonly(self, rule: Rule, slot: Any) -> None:
-        slot.own_readonly = self._holds(rule, slot, otherwise=False)
-        self._inherit_readonly(slot)
+        readonly = self._holds(rule, slot, otherwise=False)
+        for each in self._places(rule, slot):
+            each.own_readonly = readonly
+            self._inherit_readonly(each)
+
+    def _places(self, rule: Rule, slot: Any) -> list[Any]:
+        """Return where a rule holds: at its slot, and at the others that share it."""
+        if not rule.others:
+            return [slot]
+        singles = self.surroundings.singles
+        return [slot, *[singles[order] for order in rule.others]]
 
     def _judge_answer(self, rule: Rule, slot: Any) -> None:
         self.check(slot, rule)

@@ -76,11 +76,6 @@ class Slot:
             self._numbered = value
         return self._number
 
-    def take(self, value: str, number: float) -> None:
-        """Remember that ``number`` is what ``value`` reads as."""
-        self._number = number
-        self._numbered = value
-
     def children(self) -> "list[Slot]":
         """Return relevant element children in document order, repeats spelled out."""
         found: list[Slot] = []

@@ -76,3 +76,30 @@ def test_an_expression_that_fails_leaves_a_blank_and_the_interview_goes_on() -> 
     scenario.answers(a="x")
     assert scenario.value("/data/b") is None
     assert scenario.value("/data/c") == "x!"
+
+
+def test_questions_with_the_same_rule_follow_it_together() -> None:
+    rows = "\n".join(
+        f"    | | integer | q{n} | Q | ${{a}} = 'yes' | ${{b}} = 'yes' | ${{b}} = 'no' |" for n in range(5)
+    )
+    scenario = Scenario(f"""
+    | survey |
+    | | type | name | label | relevant | required | read_only |
+    | | text | a | A | | | |
+    | | text | b | B | | | |
+{rows}
+    """)
+    interview = scenario.interview
+    refs = [f"/data/q{n}" for n in range(5)]
+    assert not any(map(interview.is_relevant, refs))
+    scenario.answers(b="yes")
+    assert all(map(interview.is_required, refs))
+    changes = scenario.answer("/data/a", "yes")
+    assert set(refs) <= set(changes.nodes)
+    assert all(map(interview.is_relevant, refs))
+    scenario.answers(b="no")
+    assert not any(map(interview.is_required, refs))
+    assert all(map(interview.is_readonly, refs))
+    interview.undo()
+    assert all(map(interview.is_required, refs))
+    assert not any(map(interview.is_readonly, refs))
