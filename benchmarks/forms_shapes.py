@@ -20,7 +20,7 @@ HEADING = (
     "| what (ms: median, p95) | Ankommen | JavaRosa | xforms-engine | to JavaRosa | to xforms-engine |\n"
     "|---|---|---|---|---|---|"
 )
-_PATIENCE = 420  # seconds for one shape
+_PATIENCE = 600  # seconds for one shape
 
 
 @dataclass

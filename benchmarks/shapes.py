@@ -51,7 +51,7 @@ def chain(size: int, languages: int = 10) -> Shape:
         else:
             relevant = "/data/start < 100000" if number % 4 == 1 else ""
             nodes.append(_Node(ref, "int", constraint=". >= 0 and . < 100", relevant=relevant))
-    turns, edits = (5, 20) if size <= 1_000 else (3, 7)
+    turns, edits = (5, 20) if size <= 1_000 else (2, 7)
     name = f"{size:,} questions"
     what = f"edit\t{name}: chain of {calculations:,} calculations"
     return Shape(
@@ -114,7 +114,7 @@ def many_languages(size: int, languages: int) -> Shape:
     nodes = [_Node(f"/data/g{number // _GROUP}/q{number}", "int") for number in range(size)]
     name = f"{size:,} questions, {languages} languages"
     spoken = "|".join(f"Language {number}" for number in (1, 7, 3, 49, 0) * 2)
-    work = (f"load\t{name}: load\t3", f"speak\t{name}: switch, first page\t{spoken}")
+    work = (f"load\t{name}: load\t2", f"speak\t{name}: switch, first page\t{spoken}")
     return Shape(name, _xform(nodes, languages), work)
 
 

@@ -18,3 +18,12 @@ def without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def count_as_old() -> None:
+    """Let the collector take all there is for old (frozen, let go again): no walk through it as new.
+
+    Only for what is kept for long; waste among it is found late.
+    """
+    gc.freeze()
+    gc.unfreeze()

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 
 from intake_app.forms.definition import FormDefinition, NodeDefinition, SetValue
-from intake_app.forms.lasting import without_collection
+from intake_app.forms.lasting import count_as_old, without_collection
 from intake_app.xpath import Compiled
 
 RELEVANT, COUNT, CALCULATE, CHOICES, READONLY, REQUIRED, CONSTRAINT, TEXTS = (1 << n for n in range(8))
@@ -151,6 +151,7 @@ def compile_form(definition: FormDefinition) -> CompiledForm:
         with without_collection():  # everything made here stays: looking for waste takes a third of the time
             form = CompiledForm(definition)
             compile_rules(form)
+        count_as_old()
         _compiled[key] = form
         while len(_compiled) > _KEPT_FORMS:
             _compiled.popitem(last=False)

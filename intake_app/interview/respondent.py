@@ -110,9 +110,12 @@ class Respondent:
         for value in values[:12]:
             if not interview.accepts(slot.ref, value):
                 continue
-            interview.answer(slot.ref, value, now=now)
+            is_given = value == interview.value(slot.ref)  # the same again is no act: nothing to take back
+            if not is_given:
+                interview.answer(slot.ref, value, now=now)
             asked = interview.progress()[1]
-            interview.undo()
+            if not is_given:
+                interview.undo()
             if asked > most:
                 best, most = value, asked
         return best
