@@ -110,3 +110,25 @@ def test_real_forms_come_through_whole(name: str) -> None:
         ]
         sizes.append(asked)
     assert max(sizes) > 20
+
+
+def test_asked_again_it_leaves_every_other_answer_as_it_was() -> None:
+    scenario = Scenario(
+        """
+        | survey |
+        | | type | name | label | relevant |
+        | | select_one yn | kids | Kids? | |
+        | | text | names | Names? | ${kids} = 'yes' |
+        | | text | wish | Wish? | |
+        | choices |
+        | | list_name | name | label |
+        | | yn | yes | Yes |
+        | | yn | no | No |
+        """
+    )
+    interview = scenario.interview
+    interview.answer("/data/kids", "yes")
+    interview.answer("/data/wish", "a garden")
+    Respondent(3, "en", refusals=0, curiosity=1.0).answer_for(interview, "/data/kids", NOW)
+    assert interview.value("/data/wish") == "a garden"
+    assert interview.value("/data/kids") == "yes"
