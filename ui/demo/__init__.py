@@ -36,6 +36,7 @@ def run_demo(
     for name in MADE:
         place = out / name
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    _keep_platform_quiet()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="ankommen-demo-") as passing:
         place = home or Path(passing)
@@ -106,3 +107,14 @@ def _steps(job: "Job", forms: tuple[Path, ...]) -> None:  # type: ignore[name-de
 
 def _say(step: str) -> None:
     print(step, flush=True)  # noqa: T201 - a terminal asked for it
+
+
+def _keep_platform_quiet() -> None:
+    """Drop one line that the screenless platform says for every sheet; everything else is said as before."""
+    from PySide6.QtCore import qInstallMessageHandler
+
+    def tell(_kind: object, _context: object, message: str) -> None:
+        if "propagateSizeHints" not in message:
+            print(message, file=sys.stderr)  # noqa: T201 - what Qt says belongs on standard error
+
+    qInstallMessageHandler(tell)

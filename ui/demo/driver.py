@@ -75,10 +75,14 @@ class Driver:
         self.window.files = GivenFiles(*paths)
 
     def click(self, message: str) -> None:
-        """Press the button that says ``message`` (a message id) wherever it is shown; raises StepFailed."""
+        """Press the button that says ``message`` (a message id), in a sheet that is open before elsewhere.
+
+        Raises StepFailed when no button says so.
+        """
         wanted = _(message)
-        for button in QApplication.allWidgets():
-            if isinstance(button, QAbstractButton) and button.isVisible() and wanted in button.text():
+        buttons = [one for one in QApplication.allWidgets() if isinstance(one, QAbstractButton)]
+        for button in sorted(buttons, key=lambda one: not isinstance(one.window(), QDialog)):
+            if button.isVisible() and wanted in button.text():
                 button.click()
                 return
         raise StepFailed(f"no button says {message}")

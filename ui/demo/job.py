@@ -73,6 +73,7 @@ class Job:
     def __init__(self, driver: Driver, out: Path, *, seed: int, now: Callable[[], datetime.datetime]) -> None:
         self.driver, self.window, self.out, self.seed, self._now = driver, driver.window, out, seed, now
         self.report = JobReport()
+        self._withdrawn = 0
         self._passphrases: dict[Role, str] = {}
         self._keys = out / "keys"
         for name in ("documents", "interviews", "batch"):
@@ -192,6 +193,7 @@ class Job:
         self.driver.picture("consent-withdrawal")
         self.driver.click("Withdraw")
         self.driver.settle()
+        self._withdrawn += 1
 
     def look_around(self) -> None:
         """See the start page with work on it, the search, settings; dark and large."""
@@ -246,6 +248,8 @@ class Job:
         screen = self.driver.page(HandoverScreen)
         self.driver.picture("hand-over")
         self.report.held_back = self._held_back()
+        if len(self.report.held_back) != self._withdrawn:
+            raise StepFailed(f"withdrawn: {self._withdrawn}, kept back: {self.report.held_back}")
         screen.seal(self.out / "batch")
         self.driver.wait(lambda: screen.sealed is not None, "sealing the batch")
         self.driver.settle()
