@@ -164,7 +164,7 @@ class ReadingScreen(Screen):
         self._is_filling = True
         for picker, wanted in (
             (self.left, reading.record.language),
-            (self.right, reading.record.client_language),
+            (self.right, _client_language(reading)),
         ):
             picker.offer(options)
             picker.set_value(wanted)
@@ -230,3 +230,10 @@ class ReadingScreen(Screen):
 
 def _language(name: str, tag: str) -> Callable[[], str]:
     return lambda: words().language_name(tag) if tag else name
+
+
+def _client_language(reading: InterviewReading) -> str:
+    """Return the person's language: the last one shown that is not the counsellor's own."""
+    ours = reading.record.language
+    shown = [reading.record.client_language, *(name for _moment, name in reversed(reading.trail))]
+    return next((name for name in shown if name != ours and name in reading.languages), shown[0])
