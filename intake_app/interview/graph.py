@@ -37,6 +37,8 @@ from intake_app.xpath import Literal as XPathLiteral
 
 _NEEDED_AT_ONCE = frozenset({RELEVANT, COUNT, CALCULATE, READONLY, REQUIRED})
 _SHARED = frozenset({RELEVANT, REQUIRED, READONLY})
+# Functions that look at the node they stand at, or draw anew each time.
+_OF_ITS_PLACE = ("once", "random", "uuid", "choice-name", "indexed-repeat", "position", "last")
 _CHANCE = ("random(", "randomize(", "uuid(")
 
 
@@ -102,7 +104,7 @@ def _is_the_same_everywhere(source: str, *, is_outside: bool) -> bool:
     read = dependencies(source)
     return not read or (
         is_outside
-        and "(" not in source
+        and not any(word in source for word in _OF_ITS_PLACE)
         and all(each.path.is_absolute and not each.in_predicate for each in read)
     )
 

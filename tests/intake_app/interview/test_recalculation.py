@@ -80,7 +80,8 @@ def test_an_expression_that_fails_leaves_a_blank_and_the_interview_goes_on() -> 
 
 def test_questions_with_the_same_rule_follow_it_together() -> None:
     rows = "\n".join(
-        f"    | | integer | q{n} | Q | ${{a}} = 'yes' | ${{b}} = 'yes' | ${{b}} = 'no' |" for n in range(5)
+        f"    | | integer | q{n} | Q | selected(${{a}}, 'yes') | ${{b}} = 'yes' | ${{b}} = 'no' |"
+        for n in range(5)
     )
     scenario = Scenario(f"""
     | survey |
@@ -103,3 +104,18 @@ def test_questions_with_the_same_rule_follow_it_together() -> None:
     interview.undo()
     assert all(map(interview.is_required, refs))
     assert not any(map(interview.is_readonly, refs))
+
+
+def test_the_same_words_at_two_places_may_mean_two_things() -> None:
+    scenario = Scenario("""
+    | survey |
+    | | type | name | label | calculation |
+    | | text | a | A | |
+    | | calculate | first | | once(${a}) |
+    | | calculate | second | | once(${a}) |
+    | | calculate | more | | string-length(${a}) |
+    """)
+    scenario.answers(a="x")
+    assert (scenario.value("/data/first"), scenario.value("/data/second")) == ("x", "x")
+    scenario.answers(a="yy")
+    assert (scenario.value("/data/first"), scenario.value("/data/more")) == ("x", "2")
