@@ -51,7 +51,7 @@ def chain(size: int, languages: int = 10) -> Shape:
         else:
             relevant = "/data/start < 100000" if number % 4 == 1 else ""
             nodes.append(_Node(ref, "int", constraint=". >= 0 and . < 100", relevant=relevant))
-    turns, edits = (5, 20) if size <= 1_000 else (2, 7)
+    turns, edits = (5, 40) if size <= 1_000 else (2, 20)
     name = f"{size:,} questions"
     what = f"edit\t{name}: chain of {calculations:,} calculations"
     return Shape(

@@ -24,6 +24,7 @@ class CompiledNode:
         "chain", "child_index", "children", "constraint", "data_type", "default", "definition", "dependents",
         "depth", "followers", "further", "is_asked", "is_group", "is_multiple", "is_note", "is_question",
         "is_repeat", "is_select", "name", "order", "parent", "ref", "repeats", "rules", "triggers",
+        "weight",
     )  # fmt: skip
 
     def __init__(self, definition: NodeDefinition, parent: "CompiledNode | None", child_index: int) -> None:
@@ -39,6 +40,7 @@ class CompiledNode:
         self.is_repeat = definition.kind == "repeat"
         self.is_question = definition.kind == "question"
         self.is_group = definition.kind == "group"
+        self.weight = 0.0  # on a page, once somebody has weighed it
         self.default = definition.default
         self.is_select = definition.control in _SELECTS
         self.is_multiple = definition.control in {"select", "rank"}

@@ -28,20 +28,20 @@ class Cut:
     """The chapters of one interview, kept until something else is shown; their counts are always fresh."""
 
     def __init__(self) -> None:
-        self._language = ""
-        self._cut: list[tuple[Section, list[Slot]]] | None = None
+        self._cuts: dict[str, list[tuple[Section, list[Slot]]]] = {}  # by language: titles differ
 
     def forget(self) -> None:
         """Cut anew when asked next."""
-        self._cut = None
+        self._cuts.clear()
 
     def sections(self, interview: "Interview") -> tuple[Section, ...]:
         """Return the chapters as they are now; empty ones are left out."""
-        if self._cut is None or self._language != interview.language:
-            self._language = interview.language
-            self._cut = [each for each in _Cutter(interview).sections() if each[0].pages]
+        cut = self._cuts.get(interview.language)
+        if cut is None:
+            cut = [each for each in _Cutter(interview).sections() if each[0].pages]
+            self._cuts[interview.language] = cut
         found: list[Section] = []
-        for section, slots in self._cut:
+        for section, slots in cut:
             answered, asked = count_answers(slots)
             if (answered, asked) == (section.answered, section.asked):
                 found.append(section)
@@ -198,9 +198,11 @@ class _Cutter:
         self.pages.append(page)
 
     def weigh(self, slot: Slot) -> float:
-        label = slot.compiled.definition.label.texts
-        longest = max(map(_length, label.values()), default=0)
-        return (0.6 if slot.compiled.is_note else 1.0) + max(0.0, longest / _LONG_TEXT - 0.5)
+        node = slot.compiled
+        if not node.weight:
+            longest = max(map(_length, node.definition.label.texts.values()), default=0)
+            node.weight = (0.6 if node.is_note else 1.0) + max(0.0, longest / _LONG_TEXT - 0.5)
+        return node.weight
 
     def title(self, of: Slot | RepeatRange) -> Worded:
         """Return the label of the innermost labelled group around; the form's title at the top."""

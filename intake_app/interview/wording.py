@@ -45,7 +45,8 @@ class Wordings:
         """
         chain = self.chain(language)
         found = text_for(wording, chain, guidance=guidance)
-        image, audio = media_for(wording.image, chain), media_for(wording.audio, chain)
+        image = media_for(wording.image, chain) if wording.image else ""
+        audio = media_for(wording.audio, chain) if wording.audio else ""
         if found is None:
             return Worded("", language, False, self.review_of(language), image, audio)
         shown, text = found
