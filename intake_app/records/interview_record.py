@@ -7,7 +7,7 @@ import msgspec
 
 InterviewStatus = Literal["draft", "completed", "returned", "approved", "sealed", "settled", "rejected"]
 EventKind = Literal["answer", "clear", "non-answer", "add-repeat", "remove-repeat", "language", "note",
-                    "oral", "begin", "resume", "complete", "reopen"]  # fmt: skip
+                    "oral", "page", "begin", "resume", "complete", "reopen"]  # fmt: skip
 
 
 class InterviewRecord(msgspec.Struct, frozen=True):

@@ -67,7 +67,8 @@ def assert_nothing_lost(said: list[dict[str, Any]], found: dict[str, Any]) -> No
         for line in may_be
     ]  # fmt: skip
     assert {} in apart, [(line["kind"], line["page"]) for line in may_be]
-    assert found["page"] in [line["page"] for line in may_be]
+    # Where the talk stands is kept right after each turn of a page, so it may be one act behind.
+    assert found["page"] in [line["page"] for line in said[max(0, last - 2) :]]
 
 
 def test_what_was_acknowledged_is_there_and_the_draft_is_where_it_was(

@@ -22,6 +22,7 @@ from intake_app.services import interviews as interview_services
 from intake_app.services.interviews import OpenInterview
 from intake_app.services.session import Workspace
 from ui.parts.button import Button
+from ui.parts.card import Notice
 from ui.parts.space import pane, row
 from ui.questions.panes import PaneLanguage, Panes, plain_text
 from ui.questions.question_box import QuestionBox
@@ -39,6 +40,7 @@ from ui.screens.interview_sections import SectionNav
 from ui.screens.interview_top import NotSaved, TopBar
 from ui.words import _, words
 
+OPEN_POINTS = "open points"  # the place of the last page, which has no question of its own
 _MOST_CARDS = 160  # cards kept ready; older pages are made again when one comes back to them
 
 
@@ -118,12 +120,14 @@ class InterviewScreen(Screen):
             self.complete()
         else:
             self._show_page(self._at + 1)
+            self._keep_place()
 
     def previous_page(self) -> None:
         """Go back one page."""
         self._flush()
         if self._at > 0:
             self._show_page(self._at - 1, ends=True)
+            self._keep_place()
 
     def go_to(self, ref: str) -> None:
         """Show the page of ``ref`` and give its card the focus."""
@@ -131,6 +135,7 @@ class InterviewScreen(Screen):
         for number, page in enumerate(self._pages):
             if ref in page.questions:
                 self._show_page(number, focus=ref)
+                self._keep_place()
                 return
 
     def switch_client_language(self, name: str) -> None:
@@ -189,6 +194,12 @@ class InterviewScreen(Screen):
         self._flush()
         self._saving.send_all()
 
+    def reworded(self) -> None:
+        if self._open is not None:
+            for box in self._boxes.values():
+                box.redraw()
+            self._say_page()
+
     def arrange(self, width: str) -> None:
         self._width = width
         self._nav.setVisible(width != "narrow")
@@ -209,6 +220,10 @@ class InterviewScreen(Screen):
     def _build(self) -> None:
         self._top, self._foot, self._nav, self._page = TopBar(), FootBar(), SectionNav(), PageView()
         self._points, self._not_saved = OpenPoints(), NotSaved()
+        close = Button("quiet", icon="x")
+        self._remark = Notice("att", icon="chat-text", action=close)  # on the interview as a whole
+        self.say(close.name_it, lambda: _("Close this message"))
+        close.clicked.connect(self._close_remark)
         self._sections = Button(icon="list-bullets")
         self._sections.clicked.connect(self._open_finder)
         self._stack = QStackedWidget()
@@ -216,6 +231,8 @@ class InterviewScreen(Screen):
         self._stack.addWidget(self._points)
         work = QVBoxLayout()
         work.addWidget(self._not_saved)
+        work.addWidget(self._remark)
+        self._remark.hide()
         self._sections_bar = pane(row((self._sections, 1), margins=(10, 6)))
         work.addWidget(self._sections_bar)
         work.addWidget(self._stack, 1)
@@ -279,8 +296,13 @@ class InterviewScreen(Screen):
         self._top.show_case(plain_text(record.form_title), opened.case_number, record.begun_at)
         self._saving.last_saved = record.saved_at
         self._top.show_saved(record.saved_at)
+        whole = " ".join(one.text for one in self._remarks(""))
+        if whole:
+            self._remark.tell(lambda: _("Remark from the review"), whole)
+            self._remark.show()
         self._pages = opened.interview.pages()
-        at = next((n for n, page in enumerate(self._pages) if record.place in page.questions), 0)
+        first = len(self._pages) if record.place == OPEN_POINTS else 0
+        at = next((n for n, page in enumerate(self._pages) if record.place in page.questions), first)
         self._show_page(at, focus=record.place)
         self.ready.emit()
 
@@ -403,7 +425,7 @@ class InterviewScreen(Screen):
             oral=bool(asked) and interview.node(ref).oral,
         )
         answered, of = interview.progress()
-        place = self._current.ref if self._current else ref
+        place = OPEN_POINTS if self.is_last_page() else self._current.ref if self._current else ref
         self._saving.add(
             Unsaved(
                 event,
@@ -415,6 +437,10 @@ class InterviewScreen(Screen):
                 place,
             )
         )
+
+    def _keep_place(self) -> None:
+        """Keep where the talk stands, so that it goes on there whatever happens."""
+        self._keep("page", "", None)
 
     def _keep_now(self, unsaved: Unsaved) -> datetime.datetime:
         """Keep one act; runs on the vault lane, also while the window is already locking."""
@@ -600,7 +626,12 @@ class InterviewScreen(Screen):
     def _show_points(self) -> None:
         self._shows_required = True
         self._stack.setCurrentWidget(self._points)
+        self._remark.setVisible(bool(self._remarks("")))
         self._points.show_points(self._open_points(), *self.interview.progress())
+
+    def _close_remark(self) -> None:
+        self._remark.hide()
+        self._focus_current()
 
     def _open_points(self) -> list[OpenPoint]:
         assert self._open is not None
@@ -663,6 +694,7 @@ class InterviewScreen(Screen):
                 (n for n, page in enumerate(self._pages) if page.section == sections[number].key), self._at
             )
             self._show_page(at)
+        self._keep_place()
 
     # languages and lists
 
