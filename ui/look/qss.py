@@ -47,7 +47,7 @@ def _buttons(t: Theme) -> str:
     tall, pad = px(38), px(14)
     return f"""
 QPushButton {{ background:{t.surface}; color:{t.text}; border:1px solid {t.strong}; border-radius:8px;
-    padding:1px {pad}px; min-height:{tall}px; }}
+    padding:1px {pad}px; min-height:{tall}px; outline:0; }}
 QPushButton:hover {{ border-color:{t.accent}; }}
 QPushButton:pressed {{ background:{t.soft}; }}
 QPushButton:focus {{ border:2px solid {t.accent}; padding:0 {pad - 1}px; }}

@@ -1,6 +1,7 @@
 """Buttons: one look, four kinds; an icon-only one needs a name, which is also its tooltip."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.look.icons import icon as icon_of
@@ -11,6 +12,7 @@ from ui.words import is_mirrored
 
 _INK = {"primary": "on", "ghost": "accent", "quiet": "muted", "non": "muted"}
 _SMALL = {"small", "non"}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Button(Speaking, QPushButton):
@@ -84,6 +86,15 @@ class Button(Speaking, QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Never cut the text."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button, too; Qt itself does so in dialogs only."""
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in _ENTER and is_plain:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _dress(self) -> None:
         role = "small" if self._kind in _SMALL else "strong" if self._kind == "primary" else "body"

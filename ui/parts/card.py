@@ -6,10 +6,12 @@ from typing import ClassVar
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from intake_app.errors import IntakeError
 from ui.parts.label import Label, label
 from ui.parts.marks import Icon
 from ui.parts.space import Item, column, restyle, row
 from ui.speaking import Speaking
+from ui.words import words
 
 Told = str | Callable[[], str]
 
@@ -60,9 +62,13 @@ class Notice(Card):
         self._say_told()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def tell_trouble(self, trouble: IntakeError) -> None:
+        """Show expected trouble: what happened and its remedy, in every language."""
+        self.tell(lambda: words().error(trouble)[0], lambda: words().error(trouble)[1])
+
     def _say_told(self) -> None:
         title, text = (told if isinstance(told, str) else told() for told in self._told)
-        for place, words in ((self.title, title), (self.text, text)):
-            place.setText(words)
-            place.setVisible(bool(words))
+        for place, said in ((self.title, title), (self.text, text)):
+            place.setText(said)
+            place.setVisible(bool(said))
         self.setAccessibleName(" ".join(part for part in (title, text) if part))

@@ -19,8 +19,8 @@ class Chip(Speaking, QFrame):
         self.setProperty("chip", kind)
         self.words = Label("small", _INK[kind], wrap=False, text=text)
         self.mark = Icon(icon or "info", _INK[kind], 15)
-        self.mark.setVisible(bool(icon))
         self.setLayout(row(self.mark, self.words, gap=5, margins=(7, 2)))
+        self.mark.setVisible(bool(icon))  # only now: shown without a parent it would be a window of its own
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:

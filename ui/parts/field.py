@@ -76,7 +76,8 @@ class Field(Speaking, QWidget):
         self.say(self._say_name, name)
         self.say(self.hint.setText, hint or (lambda: ""))
         self.hint.setVisible(hint is not None)
-        self.show_error("")
+        self._error_words: Callable[[], str] = str
+        self.say(lambda _text: self._say_error(), lambda: "")
 
     @property
     def line(self) -> LineEdit:
@@ -88,8 +89,13 @@ class Field(Speaking, QWidget):
         """Return what was typed, without space around it."""
         return self.line.text().strip()
 
-    def show_error(self, text: str) -> None:
-        """Show what is not right, in words; empty takes it away."""
+    def show_error(self, text: str | Callable[[], str]) -> None:
+        """Show what is not right, in words; empty takes it away. A callable is said in every language."""
+        self._error_words = (lambda: text) if isinstance(text, str) else text
+        self._say_error()
+
+    def _say_error(self) -> None:
+        text = self._error_words()
         self.error.setText(text)
         self.error.setVisible(bool(text))
         self._error_mark.setVisible(bool(text))

@@ -73,15 +73,30 @@ def rule(way: str = "h") -> QFrame:
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of ``layout`` and delete it."""
+    """Take everything out of ``layout`` and delete it; the focus is not lost with it."""
+    owner = layout.parentWidget()
+    focused = owner.window().focusWidget() if owner is not None else None
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            if (
+                owner is not None
+                and focused is not None
+                and (widget is focused or widget.isAncestorOf(focused))
+            ):
+                owner.setFocus()  # Tab goes on from here
+            widget.hide()  # what was to be shown soon must not come up as a window of its own
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
             inner.deleteLater()
+
+
+def leave_out(widget: QWidget, is_left_out: bool = True) -> None:
+    """Hide a widget that has no place yet. To show one would make it a window that takes the focus."""
+    if is_left_out:
+        widget.hide()
 
 
 def restyle(widget: QWidget) -> None:
