@@ -55,8 +55,7 @@ class DateField(AnswerField):
             edit.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             edit.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             edit.setMaxLength(4 if part == "year" else 8 if part == "time" else 2)
-            edit.setFixedWidth(letter.px({"year": 88, "time": 92}.get(part, 60)))
-            edit.setFont(letter.font("body"))
+            self.fit(partial(_fit, edit, {"year": 88, "time": 92}.get(part, 60)))
             edit.textEdited.connect(lambda text, at=part: self._typed(at, text))
             edit.installEventFilter(self)
             caption = label("small", "muted", wrap=False)
@@ -181,3 +180,8 @@ class DateField(AnswerField):
     def _flush_when_left(self) -> None:
         if not any(edit.hasFocus() for edit in self.edits.values()):
             self.flush()
+
+
+def _fit(edit: QLineEdit, width: int) -> None:
+    edit.setFixedWidth(letter.px(width))
+    edit.setFont(letter.font("body"))

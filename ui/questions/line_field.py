@@ -46,7 +46,7 @@ class LineField(AnswerField):
         self.row.setSpacing(letter.sp(10))
         self.row.addWidget(self.edit, 0 if width else 1)
         if width:
-            self.edit.setFixedWidth(letter.px(width))
+            self.fit(lambda: self.edit.setFixedWidth(letter.px(width)))
             self.row.addStretch(1)
         self.column.addLayout(self.row)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)

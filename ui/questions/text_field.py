@@ -19,7 +19,7 @@ class TextField(AnswerField):
         self.edit = QPlainTextEdit(self)
         self.edit.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.edit.setTabChangesFocus(True)
-        self.edit.setFixedHeight(letter.px(92))
+        self.fit(lambda: self.edit.setFixedHeight(letter.px(92)))
         self.edit.installEventFilter(self)
         self.column.addWidget(self.edit)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)

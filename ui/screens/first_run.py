@@ -22,7 +22,7 @@ from ui.parts.chip import Chip
 from ui.parts.field import Field, PassphraseEdit, Tick
 from ui.parts.label import label
 from ui.parts.marks import Badge
-from ui.parts.space import Stack, clear, column, row, rule
+from ui.parts.space import Stack, clear, column, leave_out, row, rule
 from ui.sample import SAMPLE_FOLDER, make_sample
 from ui.words import _, words
 
@@ -38,7 +38,6 @@ class FirstRunScreen(Door):
 
     def __init__(self, window: "Window | None" = None) -> None:
         super().__init__(window, card_width=640)
-        self.card.body.setContentsMargins(0, 0, 0, 0)
         self._page: Stack = column(gap=12)
         self.card.body.add(self._page)
         self.step = 0
@@ -69,6 +68,7 @@ class FirstRunScreen(Door):
 
     def opened(self) -> None:
         """Make the recovery key while the person reads."""
+        self.forward.setFocus()
         self.ask(_make_key, self._take_key)
 
     def person(self, role: Role) -> "PersonCard":
@@ -122,6 +122,7 @@ class FirstRunScreen(Door):
         start.clicked.connect(lambda: self.show_step(1))
         self._page.add(self.message, row(sample, "*", start))
         self._sample_button = sample
+        self.forward = start
         start.setFocus()
 
     def _centre_and_key(self) -> None:
@@ -147,7 +148,7 @@ class FirstRunScreen(Door):
         check.clicked.connect(lambda: self.prove(self.typed_key.text()))
         self.proved = Chip("soft", icon="check-circle")
         self.proved.say(self.proved.setText, lambda: _("The recovery key was saved and it works."))
-        self.proved.setVisible(self.is_proved)
+        leave_out(self.proved, not self.is_proved)
         first, second = label("strong"), label("strong")
         first.say(first.setText, lambda: _("Save"))
         second.say(second.setText, lambda: _("Prove that it can be read"))
@@ -193,22 +194,23 @@ class FirstRunScreen(Door):
         self._page.add(row(self.read_key, "*"), self._central_name, self._central_print, self.message)
         self._show_central()
         self._foot(lambda: self.show_step(2), self.set_up, lambda: _("Set up now"))
+        self.read_key.setFocus()
 
     # Leaving a page
 
     def _leave_centre(self) -> None:
         self._centre, self._ags = self.centre.text(), self.ags.text()
-        self.centre.show_error("" if self._centre else _("Please write the name of the centre."))
+        self.centre.show_error("" if self._centre else lambda: _("Please write the name of the centre."))
         fits = not self._ags or (len(self._ags) == 8 and self._ags.isdecimal())
-        self.ags.show_error("" if fits else _("Please write 8 digits, or leave it empty."))
+        self.ags.show_error("" if fits else lambda: _("Please write 8 digits, or leave it empty."))
         if not self._centre:
             self.centre.edit.setFocus()
         elif not fits:
             self.ags.edit.setFocus()
         elif not self.is_proved:
             self._say(
-                _("The recovery key is not proved yet."),
-                _("Save the sheet, then read it back or type the key."),
+                lambda: _("The recovery key is not proved yet."),
+                lambda: _("Save the sheet, then read it back or type the key."),
             )
         else:
             self.show_step(2)
@@ -220,7 +222,9 @@ class FirstRunScreen(Door):
         if missing is not None:
             missing.name.edit.setFocus()
         elif not self.noted.isChecked():
-            self._say(_("Please note the passphrases first."), _("Nobody can look them up later."))
+            self._say(
+                lambda: _("Please note the passphrases first."), lambda: _("Nobody can look them up later.")
+            )
         else:
             self.show_step(3)
 
@@ -234,7 +238,7 @@ class FirstRunScreen(Door):
         folder, key, central, now = self.shell.folder, self._key, self.central, self.now()
         site = Site(name=self._centre, ags=self._ags)
         team = [NewUser(p.kept_name, role, p.kept_passphrase) for role, p in self._people.items()]
-        self._say(_("The device is being encrypted. This takes some seconds."))
+        self._say(lambda: _("The device is being encrypted. This takes some seconds."))
         is_sample = self.shell.is_sample
         self.ask(lambda: _create(folder, site, team, key, central, now, is_sample), self._enter, self._failed)
 
@@ -242,7 +246,7 @@ class FirstRunScreen(Door):
         """Open the sample workspace beside the real place."""
         assert self.shell is not None
         folder, now = self.shell.folder.parent / SAMPLE_FOLDER, self.now()
-        self._say(_("The sample data is being made. This takes some seconds."))
+        self._say(lambda: _("The sample data is being made. This takes some seconds."))
         self._sample_button.setEnabled(False)
 
         def enter(workspace: "Workspace") -> None:
@@ -275,9 +279,13 @@ class FirstRunScreen(Door):
 
             save_recovery_sheet(path, key, site, now)
 
-        saved = _("The sheet is saved as {file}.", file=path.name)
-        next_step = _("Now read it back, or type the key from the printed sheet.")
-        self.ask(save, lambda _done: self._say(saved, next_step), self._failed, lane="work")
+        def saved(_done: None) -> None:
+            self._say(
+                lambda: _("The sheet is saved as {file}.", file=path.name),
+                lambda: _("Now read it back, or type the key from the printed sheet."),
+            )
+
+        self.ask(save, saved, self._failed, lane="work")
 
     def _prove_from_file(self) -> None:
         assert self.shell is not None
@@ -349,13 +357,14 @@ class FirstRunScreen(Door):
         self.forward = after
         self._page.add(row(before, "*", after))
 
-    def _say(self, title: str, text: str = "") -> None:
+    def _say(self, title: Callable[[], str], text: Callable[[], str] | str = "") -> None:
         self.message.tell(title, text)
         self.message.show()
 
     def _failed(self, trouble: IntakeError) -> None:
         self._is_creating = False
-        self._say(*words().error(trouble))
+        self.message.tell_trouble(trouble)
+        self.message.show()
         if self.step == 0:
             self._sample_button.setEnabled(True)
 
@@ -379,6 +388,8 @@ class PersonCard(Card):
         self.passphrase.show_plain(True)
         self.phrase = Field(lambda: _("Passphrase"), edit=self.passphrase)
         self._strength = label("small", "muted")
+        self._strength_words: Callable[[], str] = str
+        self.say(lambda _text: self._say_strength(), lambda: "")
         other = Button("small", icon="arrows-clockwise")
         self.say(other.setText, lambda: _("Other words"))
         other.clicked.connect(lambda: screen.ask(_suggestion(_WORDS[role]), self.suggest))
@@ -409,7 +420,7 @@ class PersonCard(Card):
 
     def is_ready(self) -> bool:
         """Tell whether name and passphrase will do; shows what is missing."""
-        self.name.show_error("" if self.kept_name else _("Please write a name."))
+        self.name.show_error("" if self.kept_name else lambda: _("Please write a name."))
         return bool(self.kept_name) and self._is_strong
 
     def _check(self) -> None:
@@ -419,12 +430,19 @@ class PersonCard(Card):
     def _praise(self, _done: object) -> None:
         self._is_strong = True
         self._strength.set_tone("accent")
-        self._strength.setText(_("Hard to guess."))
+        self._tell_strength(lambda: _("Hard to guess."))
 
     def _warn(self, trouble: IntakeError) -> None:
         self._is_strong = False
         self._strength.set_tone("stop")
-        self._strength.setText(" ".join(words().error(trouble)))
+        self._tell_strength(lambda: " ".join(words().error(trouble)))
+
+    def _tell_strength(self, text: Callable[[], str]) -> None:
+        self._strength_words = text
+        self._say_strength()
+
+    def _say_strength(self) -> None:
+        self._strength.setText(self._strength_words())
 
 
 # In the lanes; the services are loaded there.

@@ -14,7 +14,7 @@ from ui.parts.chip import Chip
 from ui.parts.label import Elide, Label, label
 from ui.parts.page import HeadBar, scrolling
 from ui.parts.progress import ProgressBar
-from ui.parts.space import Stack, clear, column, keep_small, pane, row
+from ui.parts.space import Stack, clear, column, keep_small, leave_out, pane, row
 from ui.screen import Screen
 from ui.words import _, isolate, plural, words
 
@@ -151,8 +151,8 @@ def finding_row(finding: FormFinding) -> QWidget:
     what, mend = label("body"), label("small", "muted")
     what.say(what.setText, lambda: words().told(finding.what, finding.facts))
     mend.say(mend.setText, lambda: words().told(finding.mend, finding.facts))
-    mend.setVisible(bool(finding.mend))
-    where.setVisible(bool(place))
+    leave_out(mend, not finding.mend)
+    leave_out(where, not place)
     return pane(column(row(chip, where, "*", gap=8), what, mend, gap=3, margins=(14, 8)), "line")
 
 
@@ -164,7 +164,7 @@ def _form_card(form: "FormOutline") -> Card:
         plural("{n} question", "{n} questions", form.questions))))  # fmt: skip
     shipped = Chip("line", icon="package")
     shipped.say(shipped.setText, lambda: _("comes with the program"))
-    shipped.setVisible(form.is_shipped)
+    leave_out(shipped, not form.is_shipped)
     card = Card(row((name, 1), shipped, gap=10), below, gap=6)
     for language, percent in form.languages:
         card.body.add(_language_row(language, percent))
@@ -180,9 +180,9 @@ def _language_row(language: FormLanguage, percent: int) -> QWidget:
     bar.say(bar.setAccessibleName, lambda: _("{n} percent translated", n=percent))
     review = Chip("prov", icon="robot")
     review.say(review.setText, lambda: _("not reviewed"))
-    review.setVisible(language.review == "unreviewed")
+    leave_out(review, language.review != "unreviewed")
     missing = Chip("att", icon="translate")
     missing.say(missing.setText, lambda: _("texts are missing"))
-    missing.setVisible(percent < 100)
+    leave_out(missing, percent >= 100)
     number = label("small", "muted", wrap=False, text=f"{percent} %")
     return pane(row(own, (here, 1), missing, review, bar, number, gap=10, margins=(0, 3)))

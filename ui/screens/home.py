@@ -36,7 +36,7 @@ class HomeData(msgspec.Struct, frozen=True):
     """All that the start page shows, fetched at once."""
 
     drafts: "tuple[DraftOutline, ...]"
-    returned: "tuple[tuple[DraftOutline, str], ...]"  # with the first remark
+    returned: "tuple[tuple[DraftOutline, str], ...]"  # with the remarks
     recent: tuple[PersonHit, ...]
     backup: "BackupOutline | None"
     waiting: int  # interviews to review; -1 for who does not review
@@ -127,7 +127,7 @@ class HomeScreen(Screen):
             came_back = []
             for outline in returned(workspace):
                 remarks = read_interview(workspace, interview_id=outline.record.id, now=now).remarks
-                came_back.append((outline, next((r.text for r in remarks if not r.settled), "")))
+                came_back.append((outline, " · ".join(r.text for r in remarks if not r.settled)))
             is_supervisor = workspace.user.role == "supervisor"
             return HomeData(
                 drafts=drafts(workspace),

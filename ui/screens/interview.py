@@ -198,7 +198,9 @@ class InterviewScreen(Screen):
         if self._open is not None:
             for box in self._boxes.values():
                 box.redraw()
-            self._say_page()
+            if not self.is_last_page():
+                self._show_head(self._pages[self._at])
+            self._show_sections()
 
     def arrange(self, width: str) -> None:
         self._width = width

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake_app.errors import N_
@@ -74,6 +74,7 @@ class OpenPoints(Speaking, QScrollArea):
 
     def show_points(self, points: Sequence[OpenPoint], answered: int, asked: int) -> None:
         """Show the open points in the order of the form."""
+        had_focus = any(button.hasFocus() for button in self._buttons)
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -85,6 +86,8 @@ class OpenPoints(Speaking, QScrollArea):
         self._none_asked.setVisible(any(point.kind == "required" for point in points))
         for point in points:
             self._rows.addWidget(self._line(point))
+        if had_focus:
+            QTimer.singleShot(0, self, self.focus_first)  # once the new lines are shown
 
     def focus_first(self) -> None:
         """Give the focus to the first way back, where there is one."""
@@ -105,7 +108,7 @@ class OpenPoints(Speaking, QScrollArea):
             why.hide()
         go = Button("small", trail="arrow-right")
         go.say(go.setText, lambda: _("Go there"))
-        go.setAccessibleName(": ".join((_("Go there"), point.question)))
+        go.say(go.setAccessibleName, lambda: ": ".join((_("Go there"), point.question)))
         go.clicked.connect(lambda: self.chosen.emit(point.ref))
         self._buttons.append(go)
         texts = column(question, why, gap=2)

@@ -175,7 +175,10 @@ class SectionNav(Speaking, QWidget):
         self._rule = rule()
         self._column = column(self._head, (scroll, 1), self._rule, self._later_line, gap=8, margins=(12, 16))
         self.setLayout(self._column)
+        self._counts, self._put_off = (0, 0), 0
         self.set_later(0)
+        self.say(lambda _text: self._say_progress(), lambda: "")
+        self.say(self._later.setText, lambda: self._later_words(self._put_off))
         self._is_compact = False
         self.fit(self._fit)
 
@@ -207,13 +210,19 @@ class SectionNav(Speaking, QWidget):
 
     def show_progress(self, answered: int, asked: int) -> None:
         """Show how much of the whole interview is answered."""
+        self._counts = (answered, asked)
+        self._bar.set_part(answered, asked)
+        self._say_progress()
+
+    def _say_progress(self) -> None:
+        answered, asked = self._counts
         words = _("{answered} of {asked}", answered=answered, asked=asked)
         self._progress.setText(words)
-        self._bar.set_part(answered, asked)
         self._bar.setAccessibleName(words)
 
     def set_later(self, count: int) -> None:
         """Show how many questions were put off."""
+        self._put_off = count
         self._later.setText(self._later_words(count))
         for widget in (self._later_line, self._rule):
             widget.setVisible(count > 0 and not getattr(self, "_is_compact", False))

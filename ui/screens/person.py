@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from intake_app.errors import N_
@@ -20,7 +21,7 @@ from ui.parts.label import Elide, label
 from ui.parts.page import HeadBar, scrolling
 from ui.parts.progress import ProgressBar
 from ui.parts.sheet import Sheet
-from ui.parts.space import Stack, clear, column, keep_small, pane, row
+from ui.parts.space import Stack, clear, column, keep_small, leave_out, pane, row
 from ui.screen import Screen
 from ui.statuses import consent_chip, purpose_words, status_chip
 from ui.words import _, isolate, words
@@ -51,6 +52,8 @@ class PersonScreen(Screen):
         self._person_id = person_id
         self._data: PersonData | None = None
         self.sheet: Sheet | None = None
+        self._asks_first: Button | None = None  # of the first consent that is not decided yet
+        self._is_deciding = False
         self._original = label("body", "muted", wrap=False)
         self._number = Chip("line")
         self._sample = Chip("prov")
@@ -145,7 +148,7 @@ class PersonScreen(Screen):
     # Showing
 
     def _show(self, data: PersonData) -> None:
-        self._data = data
+        is_first, self._data = self._data is None, data
         overview = data.overview
         self._number.setText(isolate(overview.case.number))
         hides = self.shell is not None and self.shell.hides_names
@@ -158,6 +161,12 @@ class PersonScreen(Screen):
         self._show_interviews(overview)
         self._show_facts(overview)
         self._show_consents(overview)
+        if self._is_deciding:
+            self._is_deciding = False
+            wanted = self._asks_first or self.begin_button
+            QTimer.singleShot(0, wanted, lambda: wanted.setFocus(Qt.FocusReason.TabFocusReason))  # once shown
+        elif is_first:
+            self.form.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _name(self) -> str:
         if self._data is None:
@@ -235,7 +244,7 @@ class PersonScreen(Screen):
         action.say(action.setAccessibleName, lambda: f"{action.words()}: {record.form_title}")
         bar = ProgressBar(record.answered, max(record.asked, 1))
         keep_small(bar)
-        bar.setVisible(is_open)
+        leave_out(bar, not is_open)
         bar.say(bar.setAccessibleName, lambda: _("{n} of {m} answered", n=record.answered, m=record.asked))
         return pane(row((column(name, below, gap=1), 1), bar, status_chip(record.status), action,
                         gap=12, margins=(14, 8)), "line")  # fmt: skip
@@ -265,6 +274,7 @@ class PersonScreen(Screen):
 
     def _show_consents(self, overview: "PersonOverview") -> None:
         clear(self._consents.body)
+        self._asks_first = None
         head, hint = label("head"), label("small", "muted")
         head.say(head.setText, lambda: _("Consents"))
         hint.say(
@@ -297,7 +307,9 @@ class PersonScreen(Screen):
             button.say(button.setAccessibleName, _both(purpose, says))
             button.clicked.connect(lambda _on=False, wanted=wanted: self.decide(purpose, wanted))
             buttons.append(button)
-        below.setVisible(consent is not None)
+            if state is None and self._asks_first is None:
+                self._asks_first = button
+        leave_out(below, consent is None)
         cells = column(row((name, 1), consent_chip(state)), below, row("*", *buttons), gap=4, margins=(0, 6))
         return pane(cells, "line")
 
@@ -319,6 +331,7 @@ class PersonScreen(Screen):
                 text_version=CONSENT_TEXT, now=now,
             )  # fmt: skip
 
+        self._is_deciding = True
         self.ask(record, lambda _done: self.opened())
 
     def _confirm_withdrawal(self, purpose: Purpose) -> None:

@@ -118,7 +118,9 @@ class PersonNewScreen(Screen):
         """Return what was typed; None (and an error beside the field) when the date cannot be read."""
         certainty = next(name for name, _text in certainties() if name == self.certainty.value())
         birth = read_partial_date(self.birth.text(), certainty=certainty, this_year=self.now().year)
-        self.birth.show_error("" if birth else _("Please write a year, month.year or day.month.year."))
+        self.birth.show_error(
+            "" if birth else lambda: _("Please write a year, month.year or day.month.year.")
+        )
         if birth is None:
             return None
         name = PersonName(
@@ -142,7 +144,7 @@ class PersonNewScreen(Screen):
             return
         if any(hit.is_exact for hit in self._hits):
             reason = self.reason.text()
-            self.reason.show_error("" if reason else _("Please write why this is another person."))
+            self.reason.show_error("" if reason else lambda: _("Please write why this is another person."))
             if not reason:
                 self.reason.edit.setFocus()
                 return
@@ -218,7 +220,7 @@ class PersonNewScreen(Screen):
 
     def _failed(self, trouble: IntakeError) -> None:
         self.save_button.setEnabled(True)
-        self.message.tell(*words().error(trouble))
+        self.message.tell_trouble(trouble)
         self.message.show()
         self.given.edit.setFocus()
 

@@ -136,16 +136,20 @@ class ReadingScreen(Screen):
             save_bytes(path, interview_pdf(reading, languages=languages, words=spoken, now=now))
 
         def done(_done: None) -> None:
-            self.save_button.setEnabled(True)
-            self.message.tell(_("Saved as {file}.", file=path.name))
+            self._offer_saving()
+            self.message.tell(lambda: _("Saved as {file}.", file=path.name))
             self.message.show()
 
         def failed(trouble: IntakeError) -> None:
-            self.save_button.setEnabled(True)
+            self._offer_saving()
             self.tell(trouble)
 
         self.save_button.setEnabled(False)
         self.ask(write, done, failed, lane="work")
+
+    def _offer_saving(self) -> None:
+        self.save_button.setEnabled(True)
+        self.save_button.setFocus()  # it had the focus before it could not be used
 
     # Showing
 

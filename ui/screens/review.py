@@ -1,6 +1,7 @@
 """Review: interviews that wait, answers with remarks, approve or return. Nobody approves their own."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -34,19 +35,19 @@ class AnswerRow(ListRow):
 
     remarked = Signal()
 
-    def __init__(self, line: AnswerLine, question: str, answer: str, marks: list[Chip]) -> None:
+    def __init__(self, line: AnswerLine, question: Said, answer: Said, marks: list[Chip]) -> None:
         super().__init__(gap=8, margins=(4, 8))
         self.ref, self.has_hint = line.ref, bool(marks)
-        words = BilingualLine([[Said(question, "small", "muted"), Said(answer)]], has_rule=False)
+        words = BilingualLine([[question, answer]], has_rule=False)
         self.note_button = Button("quiet", icon="chat-text")
-        self.say(self.note_button.name_it, lambda: _("Remark on: {question}", question=question))
+        self.say(self.note_button.name_it, lambda: _("Remark on: {question}", question=question.text))
         self.note_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._question = question
+        self._question = question.text
         self.remark: LineEdit | None = None
         self.note_button.clicked.connect(self.open_remark)
         self._cells = column(row((words, 1), *marks, self.note_button, gap=8), gap=3)
         self.line.add((self._cells, 1))
-        self.setAccessibleName(f"{question}: {answer}")
+        self.setAccessibleName(f"{question.text}: {answer.text}")
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def open_remark(self) -> None:
@@ -229,7 +230,9 @@ class ReviewScreen(Screen):
         if outline is None:
             return
         if not remarks:
-            self.remark_all.show_error(_("Please write what should be changed, here or beside an answer."))
+            self.remark_all.show_error(
+                lambda: _("Please write what should be changed, here or beside an answer.")
+            )
             self.remark_all.edit.setFocus()
             return
         workspace, now = self.workspace, self.now()
@@ -279,6 +282,8 @@ class ReviewScreen(Screen):
         return line
 
     def _show_none(self) -> None:
+        if self._detail.isAncestorOf(self.focusWidget()):
+            self.setFocus()  # what had it can no longer be used
         self._open, self._reading = None, None
         for part in (self._scroll, self.return_button, self.approve_button):
             part.setEnabled(False)
@@ -294,6 +299,7 @@ class ReviewScreen(Screen):
         clear(layout)
         self.remark_all.line.clear()
         self.remark_all.show_error("")
+        self.return_button.setText(self._return_words())
         has_one = self._open is not None
         for part in (self.only_hints, self._key_hint, self.remark_all):
             part.setVisible(has_one)
@@ -310,13 +316,18 @@ class ReviewScreen(Screen):
         self._title.setText(f"{isolate(reading.case_number)} · {record.form_title}")
         self._when.setText(f"{words().date(record.begun_at.astimezone().date())} · {reading.counsellor}")
         self._show_facts(reading)
+        for remark in reading.remarks:
+            if not remark.ref:
+                self._lines.add(_old_remark(remark.text))
         for line in reading.lines:
             self._add_line(line, reading)
         self.return_button.setEnabled(True)
         self.approve_button.setEnabled(not outline.own)
         if outline.own:
-            own = _("You recorded this interview yourself.")
-            self._own.tell(own, _("Another supervisor has to approve it."))
+            self._own.tell(
+                lambda: _("You recorded this interview yourself."),
+                lambda: _("Another supervisor has to approve it."),
+            )
             self._own.show()
         self._filter()
         focused = self.focusWidget()
@@ -358,7 +369,8 @@ class ReviewScreen(Screen):
 
     def _add_line(self, line: AnswerLine, reading: InterviewReading) -> None:
         language = reading.record.language
-        _name, question = text_in(line.labels, language)
+        name, question = text_in(line.labels, language)
+        tag = reading.languages.get(name, "")
         if line.kind in {"section", "repeat"}:
             self._lines.add(pane(column(label("head", text=question), margins=(0, 8))))
             return
@@ -366,11 +378,16 @@ class ReviewScreen(Screen):
             return
         marks = []
         if line.non_answer:
-            marks.append(Chip("line", icon="hand", text=non_answer_words(line.non_answer)))
+            reason = Chip("line", icon="hand")
+            reason.say(reason.setText, partial(non_answer_words, line.non_answer))
+            marks.append(reason)
         if line.oral:
-            marks.append(Chip("att", icon="translate", text=_("translated orally")))
-        _name, answer = text_in(line.values, language)
-        made = AnswerRow(line, question, "" if line.non_answer else answer, marks)
+            oral = Chip("att", icon="translate")
+            oral.say(oral.setText, lambda: _("translated orally"))
+            marks.append(oral)
+        name, answer = text_in(line.values, language)
+        answered = Said("" if line.non_answer else answer, tag=reading.languages.get(name, ""))
+        made = AnswerRow(line, Said(question, "small", "muted", tag), answered, marks)
         made.remarked.connect(self._count_remarks)
         kept = next((remark.text for remark in reading.remarks if remark.ref == line.ref), "")
         if kept:
