@@ -105,6 +105,7 @@ class Window(Speaking, QMainWindow):
             lock_after_minutes=self.settings.lock_after_minutes,
         )
         self.idle.blank.connect(self.blank.cover)
+        self.idle.blank.connect(self._settle)
         self.idle.lock.connect(self.lock)
         self._bind_keys()
         self.say(lambda _text: self._name_window(), lambda: "")
@@ -130,6 +131,9 @@ class Window(Speaking, QMainWindow):
         self._arrange(force=True)
         self._name_window()
         made.opened()
+        focused = self.focusWidget()
+        if focused is None or not made.isAncestorOf(focused):
+            made.setFocus()  # Tab goes on into the page, not along the rail
         self._count_reviews()
 
     def start(self) -> None:
@@ -153,6 +157,18 @@ class Window(Speaking, QMainWindow):
             back_up_if_due(workspace, now=now)
 
         self.lanes.ask(back_up, lambda _done: None, self.tell, owner=self)
+
+    def _settle(self) -> None:
+        workspace = self.workspace
+        if workspace is None:
+            return
+
+        def settle() -> None:
+            from intake_app.services.workspace import settle_workspace
+
+            settle_workspace(workspace)
+
+        self.lanes.ask(settle, lambda _done: None, self.tell, owner=self)
 
     def areas(self) -> list[str]:
         """Return the screens that the rail offers to who works here, in order."""
@@ -185,7 +201,7 @@ class Window(Speaking, QMainWindow):
     def tell(self, trouble: IntakeError) -> None:
         """Show expected trouble above the page: what happened, what to do."""
         self._trouble.show()
-        self._trouble.tell(lambda: words().error(trouble)[0], lambda: words().error(trouble)[1])
+        self._trouble.tell_trouble(trouble)
 
     def tell_plain(self, title: str, text: str = "") -> None:
         """Show a sentence above the page."""

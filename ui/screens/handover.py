@@ -25,7 +25,7 @@ from ui.parts.marks import Icon
 from ui.parts.page import HeadBar, scrolling
 from ui.parts.progress import ProgressBar
 from ui.parts.sheet import Sheet
-from ui.parts.space import Stack, clear, column, pane, row
+from ui.parts.space import Stack, clear, column, leave_out, pane, row
 from ui.parts.steps import Steps
 from ui.screen import Screen
 from ui.words import _, isolate, plural, words
@@ -68,6 +68,7 @@ class HandoverScreen(Screen):
         self._stop = Event()
         self.sealed: SealedBatch | None = None
         self.sheet: Sheet | None = None
+        self.lost_buttons: dict[str, Button] = {}  # by batch id
         self.step = CHOOSE
         head = HeadBar(
             self._head_words, lambda: _("To the central system, on a stick. Nothing goes over a network.")
@@ -299,6 +300,9 @@ class HandoverScreen(Screen):
         else:
             self._show_step(RECEIPT if waits else self.steps.count if data.batches else CHOOSE)
         self._offer_sealing()
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.setFocus()
 
     def _show_leaving(self, data: HandoverData) -> None:
         clear(self._leaving.body)
@@ -307,7 +311,7 @@ class HandoverScreen(Screen):
         head.say(head.setText, lambda: _("What leaves the house"))
         counts = data.preview.counts
         count.say(count.setText, lambda: " · ".join(f"{_kind_words(kind)}: {n}" for kind, n in counts))
-        count.setVisible(bool(counts))
+        leave_out(count, not counts)
         self._leaving.body.add(pane(column(head, count, gap=2, margins=(14, 6))))
         if not data.preview.ready:
             none = label("body", "muted")
@@ -388,15 +392,46 @@ class HandoverScreen(Screen):
         head.say(head.setText, lambda: _("Earlier hand-overs"))
         read.say(read.setText, lambda: _("Read in a receipt …"))
         read.clicked.connect(self._ask_receipt)
-        read.setVisible(bool(data.batches))
+        leave_out(read, not data.batches)
         self.receipt_button = read
         self._earlier.body.add(pane(column(head, row("*", read), gap=4, margins=(14, 6))))
         if not data.batches:
             none = label("body", "muted")
             none.say(none.setText, lambda: _("Nothing was handed over yet."))
             self._earlier.body.add(pane(row(none, margins=(14, 8))))
+        self.lost_buttons = {}
         for batch in data.batches[:8]:
-            self._earlier.body.add(_batch_row(batch))
+            self._earlier.body.add(_batch_row(batch, self._lost_button(batch) if batch.is_open else None))
+
+    def _lost_button(self, batch: "BatchOutline") -> Button:
+        made = Button("small")
+        made.say(made.setText, lambda: _("Lost …"))
+        made.say(made.setAccessibleName, lambda: _("No. {n} was lost on its way", n=f"{batch.sequence:04}"))
+        made.clicked.connect(lambda: self._ask_lost(batch))
+        self.lost_buttons[batch.batch_id] = made
+        return made
+
+    def _ask_lost(self, batch: "BatchOutline") -> None:
+        sheet = Sheet(self, lambda: _("Hand-over no. {n} was lost?", n=f"{batch.sequence:04}"))
+        text = label()
+        sheet.say(text.setText, lambda: _(
+            "Its interviews wait for the next hand-over again. "
+            "Should it arrive after all, nothing is counted twice."))  # fmt: skip
+        sheet.add(text)
+        sheet.confirm.clicked.connect(lambda: self.give_up(batch.batch_id))
+        sheet.finish(lambda: _("Keep waiting for the receipt"), lambda: _("It was lost"))
+        self.sheet = sheet
+
+    def give_up(self, batch_id: str) -> None:
+        """Say that a sealed batch was lost on its way; its interviews may go again."""
+        workspace, now = self.workspace, self.now()
+
+        def give_up() -> None:
+            from intake_app.services.batches import give_up_batch
+
+            give_up_batch(workspace, batch_id=batch_id, now=now)
+
+        self.ask(give_up, lambda _done: self.opened())
 
     def _offer_sealing(self) -> None:
         is_ready = self._data is not None and self._data.key is not None and bool(self.chosen())
@@ -437,10 +472,10 @@ def _batch_words(batch: "BatchOutline") -> str:
     return f"{words().date(batch.created_at.astimezone().date())} · {records}"
 
 
-def _batch_row(batch: "BatchOutline") -> QWidget:
+def _batch_row(batch: "BatchOutline", action: QWidget | None) -> QWidget:
     number, below, state = label("strong"), label("small", "muted"), label("small", "muted")
     number.say(number.setText, lambda: _("No. {n}", n=f"{batch.sequence:04}"))
     below.say(below.setText, lambda: _batch_words(batch))
     state.say(state.setText, lambda: _(batch.state))
     mark = Icon("hourglass" if batch.is_open else "check-circle", "muted" if batch.is_open else "accent", 18)
-    return pane(row(mark, (column(number, below, state, gap=1), 1), gap=10, margins=(14, 8)), "line")
+    return pane(row(mark, (column(number, below, state, gap=1), 1), action, gap=10, margins=(14, 8)), "line")

@@ -34,6 +34,7 @@ class UnlockScreen(Door):
         self.outline: WorkspaceOutline | None = None
         self._doors: dict[str, tuple[ListRow, Mark]] = {}
         self._user_id = ""
+        self._is_opening = False
         self._wait_until: datetime.datetime | None = None
         greeting = label("title")
         self.say(greeting.setText, self._greeting)
@@ -55,7 +56,7 @@ class UnlockScreen(Door):
         self._caps_lock_on: bool | None = None
         self.say(self._keyboard.setText, self._keyboard_line)
         self.button = Button("primary", icon="lock-simple-open")
-        self.say(self.button.setText, lambda: _("Unlock"))
+        self.say(self.button.setText, lambda: _("Opening …") if self._is_opening else _("Unlock"))
         self.button.clicked.connect(self.unlock)
         self.forgot = Button("ghost")
         self.say(self.forgot.setText, lambda: _("Forgotten the passphrase?"))
@@ -64,10 +65,14 @@ class UnlockScreen(Door):
         self.say(self.restore.setText, lambda: _("Restore the latest backup"))
         self.restore.clicked.connect(self._ask_restore)
         self.restore.hide()
+        self.older = Button(icon="lock-simple-open")
+        self.say(self.older.setText, lambda: _("Open it as it is"))
+        self.older.clicked.connect(self.open_as_it_is)
+        self.older.hide()
         self.card.body.add(
             greeting, self._site, self._users, 4, field,
             row(Icon("info", "muted", 15), (self._keyboard, 1), gap=6),
-            self._sample, self._message, self.button, self.restore, row("*", self.forgot, "*"),
+            self._sample, self._message, self.button, self.restore, self.older, row("*", self.forgot, "*"),
         )  # fmt: skip
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -86,6 +91,13 @@ class UnlockScreen(Door):
 
     def unlock(self) -> None:
         """Try the passphrase."""
+        self._try(accepts_older=False)
+
+    def open_as_it_is(self) -> None:
+        """Open a workspace that is older than it was when it was last used; the log says so."""
+        self._try(accepts_older=True)
+
+    def _try(self, *, accepts_older: bool) -> None:
         assert self.shell is not None
         if not self._user_id or not self.button.isEnabled():
             return
@@ -96,8 +108,9 @@ class UnlockScreen(Door):
             self.now(),
         )
         self.button.setEnabled(False)
+        self._is_opening = True
         self.button.setText(_("Opening …"))
-        self.ask(lambda: _unlock(folder, user_id, passphrase, now), self._enter, self._refuse)
+        self.ask(lambda: _unlock(folder, user_id, passphrase, now, accepts_older), self._enter, self._refuse)
 
     def choose(self, user_id: str) -> None:
         """Choose who works here."""
@@ -106,6 +119,7 @@ class UnlockScreen(Door):
             line.set_current(one == user_id)
             mark.set_on(one == user_id)
         self._sample.say_again()
+        self.older.hide()
         self.passphrase.setFocus()
 
     @property
@@ -144,7 +158,7 @@ class UnlockScreen(Door):
         return line
 
     def _show_damage(self, trouble: IntakeError) -> None:
-        self._message.tell(*words().error(trouble))
+        self._message.tell_trouble(trouble)
         self._message.show()
         self.button.setEnabled(False)
         self.restore.show()
@@ -158,18 +172,22 @@ class UnlockScreen(Door):
 
     def _refuse(self, trouble: IntakeError) -> None:
         self.button.setEnabled(True)
+        self._is_opening = False
         self.button.setText(_("Unlock"))
         tries, wait = getattr(trouble, "tries_left", None), getattr(trouble, "wait_seconds", 0)
         if tries is None:
-            self._message.tell(*words().error(trouble))
+            self._message.tell_trouble(trouble)
             self.restore.setVisible(_is_damage(trouble))
+            self.older.setVisible(_is_older(trouble) and self._role() == "supervisor")
         elif wait:
             self._wait_until = self.now() + datetime.timedelta(seconds=wait)
             self._tick.start()
             self._count_down()
         else:
-            left = plural("{n} try is left, then a pause.", "{n} tries are left, then a pause.", tries)
-            self._message.tell(_("That does not fit."), left)
+            self._message.tell(
+                lambda: _("That does not fit."),
+                lambda: plural("{n} try is left, then a pause.", "{n} tries are left, then a pause.", tries),
+            )
         self._message.show()
         self.passphrase.line.selectAll()
         self.passphrase.setFocus()
@@ -182,11 +200,9 @@ class UnlockScreen(Door):
         if left <= 0:
             self._tick.stop()
             self._wait_until = None
-            self._message.tell(_("You can try again now."))
+            self._message.tell(lambda: _("You can try again now."))
         else:
-            again = plural("Try again in {n} second.", "Try again in {n} seconds.", left)
-            never = _("Nothing is ever deleted.")
-            self._message.tell(_("That does not fit."), f"{again} {never}")
+            self._message.tell(lambda: _("That does not fit."), lambda: _pause_words(left))
 
     # Recovery and restoring
 
@@ -211,7 +227,7 @@ class UnlockScreen(Door):
 
         def failed(trouble: IntakeError) -> None:
             start.setEnabled(True)
-            told.tell(*words().error(trouble))
+            told.tell_trouble(trouble)
             told.show()
 
         def opened(workspace: "Workspace") -> None:
@@ -272,9 +288,11 @@ class UnlockScreen(Door):
     def _sample_passphrase(self) -> str:
         if self.shell is None or self.shell.folder.name != SAMPLE_FOLDER:
             return ""  # a sample set up step by step has passphrases of its own
+        return _("Passphrase: {passphrase}", passphrase=SAMPLE_PASSPHRASES[self._role()])
+
+    def _role(self) -> Role:
         users = self.outline.users if self.outline is not None else ()
-        role: Role = next((user.role for user in users if user.id == self._user_id), "counsellor")
-        return _("Passphrase: {passphrase}", passphrase=SAMPLE_PASSPHRASES[role])
+        return next((user.role for user in users if user.id == self._user_id), "counsellor")
 
     def _tell_caps_lock(self, is_on: bool) -> None:
         if is_on != self._caps_lock_on:
@@ -305,10 +323,14 @@ def _describe(folder: Path) -> "WorkspaceOutline":
     return describe_workspace(folder)
 
 
-def _unlock(folder: Path, user_id: str, passphrase: str, now: datetime.datetime) -> "Workspace":
+def _unlock(
+    folder: Path, user_id: str, passphrase: str, now: datetime.datetime, accepts_older: bool
+) -> "Workspace":
     from intake_app.services.workspace import unlock_workspace
 
-    return unlock_workspace(folder, user_id=user_id, passphrase=passphrase, now=now)
+    return unlock_workspace(
+        folder, user_id=user_id, passphrase=passphrase, now=now, accepts_older=accepts_older
+    )
 
 
 def _recover(folder: Path, identity: str, name: str, passphrase: str, now: datetime.datetime) -> "Workspace":
@@ -328,5 +350,14 @@ def _restore(folder: Path, now: datetime.datetime) -> None:
     restore_workspace(newest.path, folder, now=now, is_replacing=True)
 
 
+def _pause_words(seconds: int) -> str:
+    again = plural("Try again in {n} second.", "Try again in {n} seconds.", seconds)
+    return f"{again} {_('Nothing is ever deleted.')}"
+
+
 def _is_damage(trouble: IntakeError) -> bool:
     return any("Damaged" in kind.__name__ for kind in type(trouble).__mro__)
+
+
+def _is_older(trouble: IntakeError) -> bool:
+    return any(kind.__name__ == "VaultRolledBack" for kind in type(trouble).__mro__)
