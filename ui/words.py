@@ -48,6 +48,11 @@ def is_mirrored() -> bool:
     return words().direction == "rtl"
 
 
+def set_apart(text: str) -> str:
+    """Return ``text`` wrapped so that it keeps its own direction between others (a date in Arabic)."""
+    return f"\u2068{text}\u2069"
+
+
 def isolate(text: str) -> str:
     """Return ``text`` wrapped so that an id or a phone number keeps its order inside mirrored text."""
     return f"\u2066{text}\u2069"

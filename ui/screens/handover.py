@@ -28,7 +28,7 @@ from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, clear, column, leave_out, pane, row
 from ui.parts.steps import Steps
 from ui.screen import Screen
-from ui.words import _, isolate, plural, words
+from ui.words import _, isolate, plural, set_apart, words
 
 if TYPE_CHECKING:
     from intake_app.services.batches import (
@@ -469,7 +469,7 @@ def _held_row(held: "HeldBack") -> QWidget:
 
 def _batch_words(batch: "BatchOutline") -> str:
     records = plural("{n} record", "{n} records", batch.records)
-    return f"{words().date(batch.created_at.astimezone().date())} · {records}"
+    return f"{set_apart(words().date(batch.created_at.astimezone().date()))} · {records}"
 
 
 def _batch_row(batch: "BatchOutline", action: QWidget | None) -> QWidget:

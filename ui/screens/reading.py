@@ -18,7 +18,7 @@ from ui.parts.page import HeadBar, foot_bar, scrolling
 from ui.parts.space import Stack, clear, column, pane, row
 from ui.screen import Screen
 from ui.statuses import non_answer_words, status_chip, text_in
-from ui.words import _, isolate, words
+from ui.words import _, isolate, set_apart, words
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -222,7 +222,7 @@ class ReadingScreen(Screen):
         name = shown_name(self.reading.person_display, is_hidden=hides)
         record = self.reading.record
         done = _("{n} of {m} answered", n=record.answered, m=record.asked)
-        day = words().date(record.begun_at.astimezone().date())
+        day = set_apart(words().date(record.begun_at.astimezone().date()))
         return f"{name} · {day} · {self.reading.counsellor} · {done}"
 
     def _leave(self) -> None:

@@ -23,7 +23,7 @@ from ui.parts.page import HeadBar, foot_bar, scrolling
 from ui.parts.space import Stack, clear, column, pane, row
 from ui.screen import Screen
 from ui.statuses import non_answer_words, text_in
-from ui.words import _, isolate, plural, words
+from ui.words import _, isolate, plural, set_apart, words
 
 if TYPE_CHECKING:
     from intake_app.services.reviews import ReviewOutline
@@ -314,7 +314,8 @@ class ReviewScreen(Screen):
         self._clear_detail()
         record = reading.record
         self._title.setText(f"{isolate(reading.case_number)} · {record.form_title}")
-        self._when.setText(f"{words().date(record.begun_at.astimezone().date())} · {reading.counsellor}")
+        day = set_apart(words().date(record.begun_at.astimezone().date()))
+        self._when.setText(f"{day} · {reading.counsellor}")
         self._show_facts(reading)
         for remark in reading.remarks:
             if not remark.ref:

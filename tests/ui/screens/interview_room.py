@@ -109,9 +109,10 @@ class Room:
         return ref
 
     def go_again(self) -> None:
-        """Let the room go where it wants from now on."""
+        """Let the room go where it wants from now on; pages that went are deleted, not dressed again."""
         self.window.__dict__.pop("go", None)
         self.went.clear()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def close(self) -> None:
         self.go_again()

@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from intake_app.services import sample_central
 from intake_app.services.batches import read_central_key
 from tests.ui.house import House
+from tests.ui.screens.interview_room import seen_texts
 from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
+from ui.screens.interview import InterviewScreen
 from ui.screens.reading import ReadingScreen
 from ui.screens.review import ReviewScreen
 
@@ -108,3 +110,39 @@ def test_a_missing_stick_is_told_and_nothing_is_lost(house: House, tmp_path: Pat
     assert house.window.trouble_text
     assert handover.sealed is None
     assert handover.chosen()
+
+
+def test_a_lost_hand_over_is_given_up_and_its_interviews_may_go_again(house: House, tmp_path: Path) -> None:
+    talk = house.hold_interview("Amini")
+    house.change_to("supervisor")
+    house.open("review", ReviewScreen).approve()
+    house.settle()
+    handover = house.open("handover", HandoverScreen)
+    card = sample_central.make_sample_central(tmp_path / "central", name=CENTRAL, now=house.window.now())
+    handover.keep_key(read_central_key(card))
+    house.settle()
+    handover.seal(tmp_path)
+    house.settle()
+    assert handover.chosen() == ()
+    next(iter(handover.lost_buttons.values())).click()
+    assert handover.sheet is not None
+    handover.sheet.confirm.click()
+    house.settle()
+    assert handover.chosen() == (talk,)
+    assert not handover.lost_buttons
+
+
+def test_a_remark_on_the_whole_interview_is_seen_at_home_and_in_the_interview(house: House) -> None:
+    talk = house.hold_interview("Amini")
+    house.change_to("supervisor")
+    review = house.open("review", ReviewScreen)
+    review.remark_all.line.setText("Two answers are missing.")
+    review.give_back()
+    house.settle()
+    assert review.return_button.words() == "Return with remarks"
+    house.change_to("counsellor")
+    home = house.page(HomeScreen)
+    assert home.data is not None
+    assert home.data.returned[0][1] == "Two answers are missing."
+    room = house.open("interview", InterviewScreen, interview_id=talk)
+    assert "Two answers are missing." in seen_texts(room)
