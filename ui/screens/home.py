@@ -365,9 +365,10 @@ class _HitList(Card):
         self._count = label("smallb", "muted")
         self._list: Stack = column(gap=0)
         hint = label("small", "muted")
-        self.say(hint.setText, lambda: _("Is none of them right? The name is carried over."))
+        self._has_hits = True
+        self.say(hint.setText, self._hint_words)
         self.none_button = Button(icon="user-plus")
-        self.say(self.none_button.setText, lambda: _("None of them – record new"))
+        self.say(self.none_button.setText, self._none_words)
         self.none_button.clicked.connect(screen.record_new)
         self._holder = pane(self._list)
         self.body.add(self._count, 4, self._holder, 6, row((hint, 1), self.none_button))
@@ -376,6 +377,8 @@ class _HitList(Card):
     def fill(self, hits: tuple[PersonHit, ...], *, hides_names: bool) -> None:
         """Show ``hits``."""
         clear(self._list)
+        self._has_hits = bool(hits)
+        self.say_again()
         if hits:
             self._count.setText(plural("{n} similar person", "{n} similar persons", len(hits)))
         else:
@@ -384,6 +387,14 @@ class _HitList(Card):
             line = self._row(hit, hides_names=hides_names)
             self._list.add(line)
             line.show()  # now, so that the height below counts it
+
+    def _hint_words(self) -> str:
+        if self._has_hits:
+            return _("Is none of them right? The name is carried over.")
+        return _("The name is carried over.")
+
+    def _none_words(self) -> str:
+        return _("None of them – record new") if self._has_hits else _("Record a new person")
 
     def _row(self, hit: PersonHit, *, hides_names: bool) -> ListRow:
         name = Elide("strong", text=shown_name(hit.display, is_hidden=hides_names))

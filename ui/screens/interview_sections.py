@@ -175,11 +175,10 @@ class SectionNav(Speaking, QWidget):
         self._rule = rule()
         self._column = column(self._head, (scroll, 1), self._rule, self._later_line, gap=8, margins=(12, 16))
         self.setLayout(self._column)
-        self._counts, self._put_off = (0, 0), 0
+        self._counts, self._put_off, self._is_compact = (0, 0), 0, False
         self.set_later(0)
         self.say(lambda _text: self._say_progress(), lambda: "")
         self.say(self._later.setText, lambda: self._later_words(self._put_off))
-        self._is_compact = False
         self.fit(self._fit)
 
     def show_sections(
@@ -225,7 +224,7 @@ class SectionNav(Speaking, QWidget):
         self._put_off = count
         self._later.setText(self._later_words(count))
         for widget in (self._later_line, self._rule):
-            widget.setVisible(count > 0 and not getattr(self, "_is_compact", False))
+            widget.setVisible(count > 0 and not self._is_compact)
 
     @staticmethod
     def _later_words(count: int) -> str:
@@ -239,6 +238,7 @@ class SectionNav(Speaking, QWidget):
         self._head.setVisible(not is_compact)
         for line in self._rows:
             line.set_compact(is_compact)
+        self.set_later(self._put_off)
         self._fit()
 
     def _fit(self) -> None:

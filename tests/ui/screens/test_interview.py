@@ -376,6 +376,32 @@ def test_a_question_put_off_is_counted_marked_and_listed(room: Room) -> None:
     assert "Put off until later" in seen_texts(screen)
 
 
+def test_what_is_put_off_is_not_squeezed_beside_the_dots(room: Room) -> None:
+    screen = room.open(OWN, GERMAN, DARI)
+    room.press(Qt.Key.Key_S)
+    assert "1 question put off until later" in seen_texts(screen)
+    room.window.resize(1024, 700)
+    QApplication.processEvents()
+    assert "1 question put off until later" not in seen_texts(screen)
+    room.window.resize(1366, 768)
+    QApplication.processEvents()
+    assert "1 question put off until later" in seen_texts(screen)
+
+
+def test_the_frame_follows_the_windows_language_and_the_cards_do_not(room: Room) -> None:
+    screen = room.open(OWN, GERMAN, DARI)
+    room.press(Qt.Key.Key_S)
+    before = [box.ref for box in screen._page.boxes]
+    try:
+        set_language("ar")
+        QApplication.processEvents()
+        said = seen_texts(screen)
+        assert not [text for text in said if "put off" in text or " of " in text]
+        assert [box.ref for box in screen._page.boxes] == before
+    finally:
+        set_language("en")
+
+
 def test_a_supervisors_remark_stands_on_its_card(room: Room, tmp_path: Path) -> None:
     screen = room.open(small_form(tmp_path), "English (en)", "Arabic (ar)")
     ref = room.page_of("has_school")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.house import House
+from ui.parts.button import Button
 from ui.screens.home import HomeScreen
 from ui.screens.person import PersonScreen
 from ui.screens.person_new import PersonNewScreen
@@ -98,3 +99,17 @@ def test_names_are_hidden_with_one_key(house: House) -> None:
     seen = [name for name in home.shown_names() if name]
     assert "A. F." in seen
     assert not any("Amini" in name for name in seen)
+
+
+def test_nobody_found_offers_to_record_with_the_typed_name(house: House) -> None:
+    home = house.open("home", HomeScreen)
+    home.search.setText("Nobodyknown")
+    home._look()
+    house.settle()
+    assert "Record a new person" in [
+        button.words() for button in home._popover.findChildren(Button) if button.isVisible()
+    ]
+    home.search.setText("Amini")
+    home._look()
+    house.settle()
+    assert home._popover.none_button.words() == "None of them – record new"
