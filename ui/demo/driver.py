@@ -34,18 +34,20 @@ class Driver:
 
     def wait(self, until: Callable[[], object], what: str, *, seconds: float = 60.0) -> None:
         """Let the window work until ``until()`` holds; raises StepFailed after ``seconds``."""
-        loop, begun = QEventLoop(), time.monotonic()
+        loop, begun, is_so = QEventLoop(), time.monotonic(), False
         timer = QTimer(interval=4)
 
         def look() -> None:
-            if until() or time.monotonic() - begun > seconds:
+            nonlocal is_so  # seen once is enough: the next work may begin before the loop has ended
+            is_so = is_so or bool(until())
+            if is_so or time.monotonic() - begun > seconds:
                 loop.quit()
 
         timer.timeout.connect(look)
         timer.start()
         loop.exec()
         timer.stop()
-        if not until():
+        if not is_so:
             told = self.window.trouble_text or "; ".join(
                 text.text() for text in self.window.findChildren(QLabel) if text.isVisible() and text.text()
             )

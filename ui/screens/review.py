@@ -116,8 +116,6 @@ class ReviewScreen(Screen):
         self._detail = Card(gap=0, margins=(1, 1))
         self._scroll = scrolling(detail)
         self._detail.body.add((self._scroll, 1))
-        self._none = label("body", "muted")
-        self.say(self._none.setText, lambda: _("No interview waits for review."))
         self._columns: Stack = row((self._list_card, 3), (self._detail, 8), gap=14, margins=(16, 14))
         self._meaning = label("small", "muted")
         self.say(self._meaning.setText, lambda: _("Approved means: may go into the next hand-over."))
@@ -195,8 +193,9 @@ class ReviewScreen(Screen):
     def _share_room(self) -> None:
         """Show list and answers beside each other, or one of them when the window is narrow."""
         has_one = self._open is not None
-        self._list_card.setVisible(not self._is_narrow or not has_one)
-        self._detail.setVisible(not self._is_narrow or has_one)
+        shows_detail = has_one or not self.queue  # which also says that nothing waits
+        self._list_card.setVisible(not self._is_narrow or not shows_detail)
+        self._detail.setVisible(not self._is_narrow or shows_detail)
         self._to_list.setVisible(self._is_narrow and has_one)
 
     def _show_list(self) -> None:

@@ -146,3 +146,11 @@ def test_a_remark_on_the_whole_interview_is_seen_at_home_and_in_the_interview(ho
     assert home.data.returned[0][1] == "Two answers are missing."
     room = house.open("interview", InterviewScreen, interview_id=talk)
     assert "Two answers are missing." in seen_texts(room)
+
+
+def test_an_empty_queue_is_said_in_a_narrow_window_too(house: House) -> None:
+    house.change_to("supervisor")
+    review = house.open("review", ReviewScreen)
+    for width in ("wide", "narrow"):
+        review.arrange(width)
+        assert "No interview waits for review." in seen_texts(review)
