@@ -4,6 +4,7 @@ One template ``ankommen.pot``; per language ``LC_MESSAGES/ankommen.po`` and the 
 that is read at run time. ``--check`` writes nothing and fails when the template is stale.
 """
 
+import datetime
 import io
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ LOCALES = ROOT / "locales"
 TEMPLATE = LOCALES / "ankommen.pot"
 KEYWORDS = {"_": None, "N_": None, "words": None, "plural": (1, 2)}
 LANGUAGES = ("ar", "de")
+_NO_DATE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)  # the same texts give the same bytes
 
 
 def collect() -> Catalog:
@@ -78,6 +80,7 @@ def main(arguments: list[str]) -> int:
         )
         catalogue.update(template, no_fuzzy_matching=True)
         po.write_bytes(as_text(catalogue))
+        catalogue.creation_date = catalogue.revision_date = _NO_DATE
         with (folder / "ankommen.mo").open("wb") as stream:
             write_mo(stream, catalogue)
         missing = sum(1 for message in catalogue if message.id and not message.string)
