@@ -12,7 +12,7 @@ debian_packages() {
     command -v apt-get >/dev/null 2>&1 || return 0
     missing=""
     for package in libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0 \
-        age openssh-client poppler-utils strace postgresql; do
+        age openssh-client poppler-utils strace postgresql unicode-data; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' ||
             missing="$missing $package"
     done

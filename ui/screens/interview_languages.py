@@ -213,11 +213,12 @@ class _LanguageRow(Speaking, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         own = Label("strong" if is_current else "body", wrap=False, text=own_name(language))
-        self._here = words().language_name(language.tag) if language.tag else language.name
-        here = Label("small", "muted", wrap=False, text=self._here)
+        self._percent = percent
+        here = Label("small", "muted", wrap=False)
+        here.say(here.setText, self._name_here)
         own.setMinimumWidth(letter.px(106))
         review = chip_with("prov", "robot")
-        review.setText(_("not reviewed"))
+        review.say(review.setText, lambda: _("not reviewed"))
         if language.review != "unreviewed":
             review.hide()
         bar = ProgressBar(percent or 0)
@@ -229,14 +230,21 @@ class _LanguageRow(Speaking, QAbstractButton):
         line = row(own, here, "*", review, bar, number, 26, gap=10, margins=(12, 0))
         self.setLayout(line)
         self.fit(lambda: self.setFixedHeight(letter.px(42)))
-        percent_words = "" if percent is None else _("{n} percent translated", n=percent)
-        review_words = _("not reviewed") if language.review == "unreviewed" else ""
-        said = (own_name(language), self._here, percent_words, review_words)
-        self.setAccessibleName(", ".join(part for part in said if part))
+        self.say(self.setAccessibleName, self._spoken)
+
+    def _name_here(self) -> str:
+        return words().language_name(self.language.tag) if self.language.tag else self.language.name
+
+    def _spoken(self) -> str:
+        percent = "" if self._percent is None else _("{n} percent translated", n=self._percent)
+        review = _("not reviewed") if self.language.review == "unreviewed" else ""
+        return ", ".join(
+            part for part in (own_name(self.language), self._name_here(), percent, review) if part
+        )
 
     def names(self) -> tuple[str, ...]:
         """Return the names the language can be found by."""
-        return own_name(self.language), self._here, self.language.name, self.language.tag
+        return own_name(self.language), self._name_here(), self.language.name, self.language.tag
 
     def set_marked(self, is_marked: bool) -> None:
         """Show as the one Enter would choose."""
