@@ -332,8 +332,8 @@ class FirstRunScreen(Door):
     def _show_central(self) -> None:
         key = self.central
         self._central_name.setText(key.name if key is not None else "")
-        self._central_print.setText(
-            _("Fingerprint: {text}", text=self._fingerprint) if key is not None else ""
+        self._central_print.say(
+            self._central_print.setText, lambda: _("Fingerprint: {text}", text=self._fingerprint)
         )
         self._central_name.setVisible(key is not None)
         self._central_print.setVisible(key is not None)

@@ -67,7 +67,6 @@ class PersonScreen(Screen):
         self._begin = Card(gap=10)
         self._facts = Card(gap=6)
         self._consents = Card(gap=6)
-        self.say(self._say_facts, lambda: "")
         left: Stack = column(self._begin, self._interviews, "*", gap=12)
         right: Stack = column(self._consents, self._facts, "*", gap=12)
         self._columns: Stack = row((left, 5), (right, 4), gap=14)
@@ -248,10 +247,6 @@ class PersonScreen(Screen):
         bar.say(bar.setAccessibleName, lambda: _("{n} of {m} answered", n=record.answered, m=record.asked))
         return pane(row((column(name, below, gap=1), 1), bar, status_chip(record.status), action,
                         gap=12, margins=(14, 8)), "line")  # fmt: skip
-
-    def _say_facts(self, _text: str) -> None:
-        if self._data is not None:
-            self._show_facts(self._data.overview)
 
     def _show_facts(self, overview: "PersonOverview") -> None:
         clear(self._facts.body)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from intake_app.records.user import Role
+from intake_app.services.sample_central import make_sample_central
 from tests.ui.house import House
 from ui.files import GivenFiles
 from ui.screens.first_run import FirstRunScreen
@@ -103,3 +104,16 @@ def test_a_damaged_key_file_offers_the_backup_and_never_a_new_start(house: House
     assert door.restore.isVisible()
     assert not door.button.isEnabled()
     assert "damaged" in door.message_text
+
+
+def test_the_central_keys_fingerprint_is_told_in_the_windows_language(blank: House, tmp_path: Path) -> None:
+    page = blank.page(FirstRunScreen)
+    page.show_step(3)
+    page.read_central_at(make_sample_central(tmp_path / "keys", name="Centre", now=blank.window.now()))
+    blank.settle()
+    before = page._central_print.text()
+    assert page._fingerprint in before
+    blank.window.change(ui_language="ar")
+    blank.settle()
+    assert page._fingerprint in page._central_print.text()
+    assert page._central_print.text() != before
