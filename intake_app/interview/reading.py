@@ -26,7 +26,7 @@ def code_answers(interview: "Interview") -> list[dict[str, Any]]:
     """Return every relevant answer and typed non-answer.
 
     Keys: ref, name, type, control, value, values (of a multiple choice), display (default language),
-    non_answer, sensitivity, saveto, is_free_text.
+    non_answer, sensitivity, saveto, told, trail (``Trail`` or None), is_free_text.
     """
     found: list[dict[str, Any]] = []
     language = interview.form.default_language
@@ -49,6 +49,8 @@ def code_answers(interview: "Interview") -> list[dict[str, Any]]:
                 "non_answer": slot.non_answer,
                 "sensitivity": definition.sensitivity,
                 "saveto": definition.saveto,
+                "told": slot.told,
+                "trail": interview.trail.get(slot),
                 "is_free_text": definition.control == "input" and definition.data_type == "string",
             }
         )
@@ -119,6 +121,9 @@ class _Reader:
                 reviewed=trail.reviewed,
                 oral=trail.oral,
                 note=note,
+                told=slot.told,
+                first_language=trail.first if trail.first != trail.language else "",
+                interpreter=trail.interpreter,
             )
         ]
 

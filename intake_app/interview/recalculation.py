@@ -30,6 +30,7 @@ from intake_app.interview.graph import expression_at
 from intake_app.interview.surroundings import Surroundings
 from intake_app.interview.tree import RepeatRange, Slot, grow, walk
 from intake_app.interview.values import fits, written
+from intake_app.records.partial_date import PartialDate
 from intake_app.xpath import Context, XPathError
 
 _MOST_INSTANCES = 2_000
@@ -77,14 +78,17 @@ class Recalculation:
 
     # -- acts --------------------------------------------------------------------------------------
 
-    def set_value(self, slot: Slot, value: str, non_answer: str = "") -> None:
+    def set_value(
+        self, slot: Slot, value: str, non_answer: str = "", told: PartialDate | None = None
+    ) -> None:
         """Give a question a value and let everything that reads it wait for its turn."""
         before, reason = slot.value, slot.non_answer
-        if before == value and reason == non_answer:
+        if before == value and reason == non_answer and slot.told == told:
             return
-        self.journal.append((self.set_value, slot, before, reason))
+        self.journal.append((self.set_value, slot, before, reason, slot.told))
         slot.value = value
         slot.non_answer = non_answer
+        slot.told = told
         self.touched[slot] = None
         node = slot.compiled
         if before != value:

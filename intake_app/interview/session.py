@@ -43,6 +43,7 @@ from intake_app.interview.views import (
 from intake_app.interview.wording import Wordings
 from intake_app.records.finding import AnswerFinding
 from intake_app.records.interview_record import AnswerLine
+from intake_app.records.partial_date import PartialDate
 
 
 class Interview:
@@ -62,6 +63,7 @@ class Interview:
         self.seed = random.SystemRandom().getrandbits(31) if seed is None else seed
         self.acts = 0
         self.client_language = ""
+        self.interpreter = ""  # assignment id of who interprets now; answers remember it
         self.surroundings = Surroundings(
             now=lambda: self.now.astimezone(self.timezone),
             timezone=self.timezone,
@@ -82,6 +84,7 @@ class Interview:
         self.actions = Actions(self.compiled, self.recalculation)
         self.trail: dict[Slot, Trail] = {}
         self.notes: dict[Slot, str] = {}
+        self.later: dict[Slot, None] = {}  # put off until later, in the order they were
         self._undo: list[list[Undo]] = []
         self._redo: list[list[Undo]] = []
         self._by_ref: dict[str, Slot | RepeatRange] = {}
@@ -169,11 +172,15 @@ class Interview:
 
     # -- acts ---------------------------------------------------------------------------------------
 
-    def answer(self, ref: str, value: str | None, *, now: datetime.datetime | None = None) -> Changes:
+    def answer(
+        self, ref: str, value: str | None, *, now: datetime.datetime | None = None,
+        told: PartialDate | None = None,
+    ) -> Changes:  # fmt: skip
         """Give a question its answer; ``None`` or a blank takes it away.
 
         What does not fit the type or the constraint is kept as typed and reported as not valid; a choice
         that is not on offer is not taken (``cleared`` names the question).
+        ``told`` is a date as the person told it; ``value`` is then the day the form reckons with.
         Raises UnknownPlace, NotAQuestion.
         """
         slot = self.question(ref)
@@ -181,7 +188,7 @@ class Interview:
         given = as_given(value or "", node.definition.data_type, is_select=node.is_select)
         self._begin_act(now)
         self._remember_trail(slot, is_answered=bool(given))
-        self.recalculation.set_value(slot, given)
+        self.recalculation.set_value(slot, given, told=told if given else None)
         if node.is_select:
             self.recalculation.drop_unoffered(slot)
         return self._end_act(slot)
@@ -207,6 +214,18 @@ class Interview:
             self.notes[slot] = text
         else:
             self.notes.pop(slot, None)
+
+    def put_off(self, ref: str, is_later: bool) -> None:
+        """Put a question off until later, or take it from that list."""
+        slot = self.question(ref)
+        if is_later:
+            self.later[slot] = None
+        else:
+            self.later.pop(slot, None)
+
+    def put_off_refs(self) -> tuple[str, ...]:
+        """Return the questions put off that still count and still wait, in the order they were put off."""
+        return tuple(slot.ref for slot in self.later if state.is_alive(slot) and slot.relevant)
 
     def mark_oral(self, ref: str, oral: bool) -> None:
         """Say whether the question was translated orally."""
@@ -353,6 +372,8 @@ class Interview:
             oral=trail is not None and trail.oral,
             position=slot.position,
             is_note=node.is_note,
+            told=slot.told,
+            is_later=slot in self.later,
         )
 
     def pages(self) -> tuple[Page, ...]:
@@ -466,6 +487,7 @@ class Interview:
     def _remember_trail(self, slot: Slot, *, is_answered: bool) -> None:
         if not is_answered:
             return
+        self.later.pop(slot, None)
         before = self.trail.get(slot)
         fresh = self._fresh_trail(slot)
         self.trail[slot] = fresh if before is None else fresh.after(before)
@@ -474,7 +496,12 @@ class Interview:
         shown = self.wordings.language_of(
             slot.compiled.definition.label, self.client_language or self.language
         )
-        return Trail(shown, shown, reviewed=self.wordings.review_of(shown) != "unreviewed")
+        return Trail(
+            shown,
+            shown,
+            reviewed=self.wordings.review_of(shown) != "unreviewed",
+            interpreter=self.interpreter,
+        )
 
     def _open_range(self, ref: str) -> RepeatRange:
         slot = self.slot(ref)

@@ -17,11 +17,12 @@ from intake_app.interview.errors import StateNewer, StateOfAnotherForm, StateUnr
 from intake_app.interview.recalculation import grow_instance
 from intake_app.interview.trail import Trail
 from intake_app.interview.tree import Slot, walk
+from intake_app.records.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from intake_app.interview.session import Interview
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -43,6 +44,9 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     non_answers: dict[str, str]
     notes: dict[str, str]
     trail: dict[str, Trail]
+    told: dict[str, PartialDate] = {}  # since format 2, as everything below
+    later: tuple[str, ...] = ()
+    interpreter: str = ""
 
 
 class _Format(msgspec.Struct, frozen=True, array_like=True):
@@ -57,7 +61,8 @@ _format_decoder = msgspec.msgpack.Decoder(_Format)
 def encode(interview: "Interview") -> bytes:
     """Return the interview as bytes."""
     non_answers: dict[str, str] = {}
-    values = _values(interview.root, non_answers)
+    told: dict[str, PartialDate] = {}
+    values = _values(interview.root, non_answers, told)
     return _encoder.encode(
         Kept(
             format=FORMAT,
@@ -74,8 +79,11 @@ def encode(interview: "Interview") -> bytes:
             device=interview.device,
             values=values,
             non_answers=non_answers,
-            notes={slot.ref: text for slot, text in interview.notes.items() if _is_alive(slot)},
-            trail={slot.ref: trail for slot, trail in interview.trail.items() if _is_alive(slot)},
+            notes={slot.ref: text for slot, text in interview.notes.items() if is_alive(slot)},
+            trail={slot.ref: trail for slot, trail in interview.trail.items() if is_alive(slot)},
+            told=told,
+            later=tuple(slot.ref for slot in interview.later if is_alive(slot)),
+            interpreter=interview.interpreter,
         )
     )
 
@@ -105,6 +113,10 @@ def restore(interview: "Interview", kept: Kept) -> None:
         interview.question(ref).non_answer = reason
     interview.notes = {interview.question(ref): text for ref, text in kept.notes.items()}
     interview.trail = {interview.question(ref): trail for ref, trail in kept.trail.items()}
+    for ref, told in kept.told.items():
+        interview.question(ref).told = told
+    interview.later = {interview.question(ref): None for ref in kept.later}
+    interview.interpreter = kept.interpreter
     interview._draw_chance()
     recalculation = interview.recalculation
     recalculation.is_restoring = True
@@ -115,6 +127,11 @@ def restore(interview: "Interview", kept: Kept) -> None:
     recalculation.settle()
     recalculation.is_restoring = False
     recalculation.start()
+
+
+def is_alive(slot: Slot) -> bool:
+    """Return whether a slot still belongs to its interview."""
+    return slot.pending >= 0
 
 
 def timezone_of(kept: Kept) -> datetime.tzinfo:
@@ -136,25 +153,23 @@ def _timezone_name(timezone: datetime.tzinfo, at: datetime.datetime) -> str:
     return str(int(offset.total_seconds())) if offset is not None else "0"
 
 
-def _is_alive(slot: Slot) -> bool:
-    return slot.pending >= 0
-
-
-def _values(slot: Slot, non_answers: dict[str, str]) -> dict[str, Any]:
+def _values(slot: Slot, non_answers: dict[str, str], told: dict[str, PartialDate]) -> dict[str, Any]:
     """Return what lies below a slot; blanks that differ from the form's default are kept as blanks."""
     kept: dict[str, Any] = {}
     for kid in slot.kids:
         if not isinstance(kid, Slot):
             if kid.instances or COUNT not in kid.compiled.rules:
-                kept[kid.name] = [_values(instance, non_answers) for instance in kid.instances]
+                kept[kid.name] = [_values(instance, non_answers, told) for instance in kid.instances]
         elif kid.compiled.children:
-            below = _values(kid, non_answers)
+            below = _values(kid, non_answers, told)
             if below:
                 kept[kid.name] = below
         elif kid.value != kid.compiled.default:
             kept[kid.name] = kid.value
         if isinstance(kid, Slot) and kid.non_answer:
             non_answers[kid.ref] = kid.non_answer
+        if isinstance(kid, Slot) and kid.told is not None:
+            told[kid.ref] = kid.told
     return kept
 
 

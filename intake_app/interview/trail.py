@@ -1,4 +1,4 @@
-"""In which language a question stood before the client when it was answered."""
+"""In which language a question stood before the client when it was answered, and who interpreted."""
 
 import msgspec
 
@@ -10,11 +10,12 @@ class Trail(msgspec.Struct, frozen=True):
     language: str
     reviewed: bool = True  # was that text read by a native speaker?
     oral: bool = False  # translated orally
+    interpreter: str = ""  # assignment id of who interpreted at the last answer
 
     def after(self, before: "Trail") -> "Trail":
         """Return this trail as the next one of an earlier answer."""
-        return Trail(before.first, self.language, self.reviewed, before.oral)
+        return msgspec.structs.replace(self, first=before.first, oral=before.oral)
 
     def with_oral(self, oral: bool) -> "Trail":
         """Return the trail with another mark."""
-        return Trail(self.first, self.language, self.reviewed, oral)
+        return msgspec.structs.replace(self, oral=oral)

@@ -10,6 +10,7 @@ from typing import Union
 
 from intake_app.interview.compiled import CompiledForm, CompiledNode
 from intake_app.interview.errors import UnknownPlace
+from intake_app.records.partial_date import PartialDate
 from intake_app.xpath.values import NAN, number_of_text
 
 
@@ -19,7 +20,7 @@ class Slot:
     __slots__ = (
         "_number", "_numbered", "_ref", "compiled", "kids", "name", "non_answer", "own_readonly",
         "own_relevant", "parent", "pending", "position", "range", "readonly", "relevant",
-        "required", "valid", "value",
+        "required", "told", "valid", "value",
     )  # fmt: skip
 
     def __init__(self, compiled: CompiledNode, parent: Union["Slot", "Document"]) -> None:
@@ -29,6 +30,7 @@ class Slot:
         self.kids: list[Slot | RepeatRange] = []
         self.value = ""
         self.non_answer = ""
+        self.told: PartialDate | None = None  # a date as it was told; ``value`` is the day to reckon with
         self.relevant = True  # with everything inherited
         self.own_relevant = True
         self.required = False

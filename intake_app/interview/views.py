@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from intake_app.forms.definition import NodeDefinition, ReviewState
+from intake_app.records.partial_date import PartialDate
 
 NonAnswer = Literal["declined", "unknown", "not-asked", "not-applicable"]
 NON_ANSWERS: tuple[NonAnswer, ...] = ("declined", "unknown", "not-asked", "not-applicable")
@@ -34,6 +35,7 @@ class Worded(msgspec.Struct, frozen=True):
     review: ReviewState = "unknown"
     image: str = ""  # file name in ``form.media``
     audio: str = ""
+    is_withheld: bool = False  # a legal text not yet reviewed in the asked language: the fallback stands here
 
 
 class ChoiceView(msgspec.Struct, frozen=True):
@@ -44,6 +46,7 @@ class ChoiceView(msgspec.Struct, frozen=True):
     image: str = ""
     language: str = ""
     is_fallback: bool = False
+    audio: str = ""
 
 
 class RepeatPlace(msgspec.Struct, frozen=True):
@@ -72,6 +75,8 @@ class NodeView(msgspec.Struct, frozen=True):
     oral: bool
     position: int = 0  # in its repeat, when it is a repeat instance
     is_note: bool = False  # shown, not asked
+    told: PartialDate | None = None  # a date as it was told
+    is_later: bool = False  # put off until later
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -5,9 +5,13 @@ from typing import Literal
 
 import msgspec
 
+from intake_app.records.interpreter import InterpreterAssignment
+from intake_app.records.partial_date import PartialDate
+
 InterviewStatus = Literal["draft", "completed", "returned", "approved", "sealed", "settled", "rejected"]
 EventKind = Literal["answer", "clear", "non-answer", "add-repeat", "remove-repeat", "language", "note",
-                    "oral", "page", "begin", "resume", "complete", "reopen"]  # fmt: skip
+                    "oral", "page", "later", "interpreter", "attest", "begin", "resume", "complete",
+                    "reopen"]  # fmt: skip
 
 
 class InterviewRecord(msgspec.Struct, frozen=True):
@@ -42,6 +46,8 @@ class InterviewEvent(msgspec.Struct, frozen=True):
     language: str = ""
     reviewed: bool = True  # was the text shown reviewed by a native speaker?
     oral: bool = False  # translated orally
+    told: PartialDate | None = None  # a date as it was told; ``value`` is the day the form reckons with
+    interpreter: str = ""  # assignment id of who interpreted
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -70,6 +76,9 @@ class AnswerLine(msgspec.Struct, frozen=True):
     reviewed: bool = True
     oral: bool = False
     note: str = ""
+    told: PartialDate | None = None  # a date as it was told
+    first_language: str = ""  # language shown at the first answer, when a later one corrected it
+    interpreter: str = ""  # assignment id of who interpreted
 
 
 class InterviewReading(msgspec.Struct, frozen=True):
@@ -85,3 +94,4 @@ class InterviewReading(msgspec.Struct, frozen=True):
     lines: tuple[AnswerLine, ...]
     trail: tuple[tuple[datetime.datetime, str], ...]  # when the client's language changed, and to what
     remarks: tuple[Remark, ...] = ()
+    interpreters: tuple[InterpreterAssignment, ...] = ()
