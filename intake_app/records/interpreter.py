@@ -51,3 +51,5 @@ class InterpreterAssignment(msgspec.Struct, frozen=True):
     ended_at: datetime.datetime | None = None
     attested_at: datetime.datetime | None = None
     attested_digest: str = ""  # SHA-256 of the interview's state that was confirmed
+    attested_as: str = ""  # name or initials as the interpreter gave them
+    attested_in: str = ""  # BCP 47 tag of the language the sentence was shown in; empty: German only

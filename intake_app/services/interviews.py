@@ -28,6 +28,7 @@ from intake_app.services.forms import load_form
 from intake_app.services.session import Workspace
 from intake_app.vault import cases as case_sql
 from intake_app.vault import consents as consent_sql
+from intake_app.vault import interpreters as interpreter_sql
 from intake_app.vault import interviews as interview_sql
 from intake_app.vault import persons as person_sql
 from intake_app.vault import reviews as review_sql
@@ -191,6 +192,7 @@ def complete_interview(
     findings = interview.finish(now)
     if findings and not accepts_open:
         raise InterviewIncomplete(open=len(findings))
+    interview.interpreter = ""  # her part ends with the talk; a returned interview begins without her
     answered, asked = interview.progress()
     record = msgspec.structs.replace(
         before,
@@ -207,6 +209,7 @@ def complete_interview(
         interview_sql.update_interview(database, record)
         event = InterviewEvent(kind="complete", language=record.client_language)
         _write(workspace, record, event, final)
+        interpreter_sql.end_assignments(database, interview_id, now)
         review_sql.settle_remarks(database, interview_id)
         for consent in _consents(workspace, record, interview, now):
             consent_sql.insert_consent(database, consent)
@@ -232,6 +235,7 @@ def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.dat
         lines=interview.reading_lines(),
         trail=_trail(kept),
         remarks=review_sql.remarks(workspace.database, interview_id),
+        interpreters=interpreter_sql.assignments(workspace.database, interview_id),
     )
 
 
