@@ -6,8 +6,10 @@ Nothing here is global: whoever needs words is handed a ``Words``. Language tags
 
 import datetime
 import gettext
+import re
+import struct
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -115,7 +117,12 @@ class Words:
 
     @classmethod
     def load(cls, tag: str, folder: Path | None = None) -> "Words":
-        """Open the catalogue of ``tag``; English message ids where a text or the catalogue is missing."""
+        """Open the catalogue of ``tag``; English message ids where a text or the catalogue is missing.
+
+        ``en-XA`` and ``ar-XB`` are made on the fly to try layouts with; no person is offered them.
+        """
+        if tag in _DISGUISES:
+            return cls(tag, _Disguised(_DISGUISES[tag]))
         names = [part.replace("-", "_") for part in fallback_chain(tag)]
         found = gettext.translation(
             "ankommen", str(folder or places.locales()), languages=names, fallback=True
@@ -167,6 +174,70 @@ class Words:
         if normal_tag(tag) == "fa-AF":
             name = self._locale.languages.get("prs") or self._locale.languages.get("fa_AF") or "Dari"
         return name or tag
+
+
+def completeness(tag: str, folder: Path | None = None) -> float:
+    """Return which share of the program's texts has words in the language ``tag``: 0.0 to 1.0.
+
+    Counted in the compiled catalogue, which holds translated texts only, against the template.
+    """
+    if normal_tag(tag) == SOURCE_LANGUAGE:
+        return 1.0
+    place = folder or places.locales()
+    try:
+        compiled = (place / tag.replace("-", "_") / "LC_MESSAGES" / "ankommen.mo").read_bytes()
+        template = (place / "ankommen.pot").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    held: int = struct.unpack_from("<I", compiled, 8)[0]  # with the header, as the template's first entry
+    texts = template.count('\nmsgid "')
+    return max(0.0, min(1.0, (held - 1) / max(texts - 1, 1)))
+
+
+_PLACEHOLDER = re.compile(r"({\w*})")
+_STRETCHED = str.maketrans(
+    {vowel: accented * 2 for vowel, accented in zip("aeiouAEIOU", "ạẹịọụẠẸỊỌỤ", strict=True)}
+)
+_LONGER = 1.6  # German runs up to half as long again as English, short words more
+
+
+def _stretch(message: str) -> str:
+    """Return ``message`` with letters no data has, 1.6 times as long; placeholders stay as they are."""
+    parts = _PLACEHOLDER.split(message)
+    length = sum(len(part) for part in parts[::2])
+    drawn = [part if n % 2 else part.translate(_STRETCHED) for n, part in enumerate(parts)]
+    missing = round(_LONGER * length) - sum(len(part) for part in drawn[::2])
+    if not message.strip() or missing <= 0:
+        return "".join(drawn)
+    words = " ẹxtrạ wọrds tọ fịll ụp" * (1 + missing // 20)
+    return "".join(drawn) + (words[:missing].rstrip() if missing > 3 else "ọ" * missing)
+
+
+def _reverse(message: str) -> str:
+    """Return ``message`` running from right to left (U+202E, UAX #9); placeholders stay as they are."""
+    parts = _PLACEHOLDER.split(message)
+    return "".join(
+        part if n % 2 or not part.strip() else f"\u202e{part}\u202c" for n, part in enumerate(parts)
+    )
+
+
+_DISGUISES: dict[str, Callable[[str], str]] = {"en-XA": _stretch, "ar-XB": _reverse}
+
+
+class _Disguised(gettext.NullTranslations):
+    """A catalogue that disguises the message ids themselves."""
+
+    def __init__(self, disguise: Callable[[str], str]) -> None:
+        super().__init__()
+        self._disguise = disguise
+
+    def gettext(self, message: str) -> str:
+        """Return the message disguised."""
+        return self._disguise(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the English plural form disguised."""
+        return self._disguise(msgid1 if n == 1 else msgid2)
 
 
 def _western(text: str) -> str:
