@@ -2,19 +2,22 @@
 
 Out stay: answers of the protected class P4, free text, notes, places on a map, pictures, and whatever a
 form computes for itself. In are the person's core data and names, case, consents, and of an interview its
-head, its language trail and the coded answers to questions (domain model 7.1 and 7.3).
+head, its language trail, the coded answers to questions with how each reached the person, and how
+interpreters took part, without their names (domain model 7.1 and 7.3).
 """
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from intake_app.interview import Interview
 from intake_app.records.batch import BatchRecord
 from intake_app.records.case import Case
 from intake_app.records.consent import Consent
+from intake_app.records.interpreter import InterpreterAssignment, InterpreterMode
 from intake_app.records.interview_record import InterviewRecord
+from intake_app.records.partial_date import PartialDate
 from intake_app.records.person import Person
 from intake_app.sync.schema import (
     AnswerBody,
@@ -23,6 +26,7 @@ from intake_app.sync.schema import (
     ConsentBody,
     DateBody,
     ErasureBody,
+    InterpreterBody,
     InterviewBody,
     NameBody,
     PersonBody,
@@ -53,13 +57,7 @@ def person_record(person: Person) -> BatchRecord:
             )
             for name in person.names
         ),
-        birth=DateBody(
-            iso=birth.iso,
-            precision=birth.precision,
-            certainty=birth.certainty,
-            calendar=birth.calendar,
-            original=birth.original,
-        ),
+        birth=_date(birth, original=birth.original),
         created_at=person.created_at,
         sex=Coded(system="CL-SEX", code=person.sex) if person.sex else None,
         languages=person.languages,
@@ -91,11 +89,18 @@ def consent_record(consent: Consent) -> BatchRecord:
 
 
 def interview_record(
-    record: InterviewRecord, interview: Interview, trail: Iterable[tuple[datetime.datetime, str]]
+    record: InterviewRecord,
+    interview: Interview,
+    trail: Iterable[tuple[datetime.datetime, str]],
+    interpreters: Sequence[InterpreterAssignment] = (),
 ) -> BatchRecord:
-    """Return an approved interview: head, language trail, coded answers. ``trail`` holds language names."""
+    """Return an approved interview: head, language trail, coded answers, how interpreters took part.
+
+    ``trail`` holds language names.
+    """
     tags = {language.name: language.tag or language.name for language in interview.form.languages}
-    answers = (answer_of(record.form_id, answer) for answer in interview.coded_answers())
+    modes = {one.id: one.mode for one in interpreters}
+    answers = (answer_of(record.form_id, answer, tags, modes) for answer in interview.coded_answers())
     body = InterviewBody(
         case_id=record.case_id,
         person_id=record.person_id,
@@ -108,6 +113,7 @@ def interview_record(
         completed_at=record.completed_at,
         language_trail=tuple(TrailEntry(at=at, language=tags.get(name, name)) for at, name in trail),
         answers=tuple(answer for answer in answers if answer is not None),
+        interpreters=tuple(_interpreter(one) for one in interpreters),
         is_sample=record.is_sample,
     )
     return record_of("interview", record.id, record.rev, body)
@@ -123,8 +129,16 @@ def erasure_record(consent: Consent, targets: Iterable[tuple[str, str]]) -> Batc
     return record_of("erasure", consent.id, consent.rev, body)
 
 
-def answer_of(form_id: str, answer: Mapping[str, Any]) -> AnswerBody | None:
-    """Return a coded answer as it leaves, or None when it stays. What is not known to be coded stays."""
+def answer_of(
+    form_id: str,
+    answer: Mapping[str, Any],
+    tags: Mapping[str, str] | None = None,
+    modes: Mapping[str, InterpreterMode] | None = None,
+) -> AnswerBody | None:
+    """Return a coded answer as it leaves, or None when it stays. What is not known to be coded stays.
+
+    ``tags``: form language -> BCP 47; ``modes``: interpreter's assignment -> how she took part.
+    """
     control, kind, value = answer["control"], answer["type"], answer["value"]
     is_selection = control in _SELECTIONS
     if answer["sensitivity"] not in _MAY_LEAVE or control not in _CONTROLS or answer["is_free_text"]:
@@ -134,6 +148,7 @@ def answer_of(form_id: str, answer: Mapping[str, Any]) -> AnswerBody | None:
     system = f"{form_id}:{_POSITION.sub('', answer['ref'])}"
     codes = (value or "").split() if control in {"select", "rank"} else [value] if value else []
     display = answer["display"] if len(codes) == 1 else ""
+    trail, told = answer.get("trail"), answer.get("told")
     return AnswerBody(
         ref=answer["ref"],
         type=control if is_selection else kind,
@@ -144,6 +159,39 @@ def answer_of(form_id: str, answer: Mapping[str, Any]) -> AnswerBody | None:
         non_answer=answer["non_answer"] or "",
         sensitivity=answer["sensitivity"] or "",
         saveto=answer["saveto"] or "",
+        told=_date(told) if told is not None else None,
+        language=(tags or {}).get(trail.language, trail.language) if trail else "",
+        reviewed=trail is None or trail.reviewed,
+        oral=trail is not None and trail.oral,
+        interpreted=(modes or {}).get(trail.interpreter, "") if trail else "",
+    )
+
+
+def _interpreter(one: InterpreterAssignment) -> InterpreterBody:
+    """Return how somebody interpreted; neither the name nor the reason, which is free text."""
+    return InterpreterBody(
+        mode=one.mode,
+        language=one.language,
+        begun_at=one.begun_at,
+        direction=one.direction,
+        has_secrecy_undertaking=bool(one.secrecy_on),
+        acceptance=one.acceptance,
+        ended_at=one.ended_at,
+        attested_at=one.attested_at,
+    )
+
+
+def _date(date: PartialDate, original: str = "") -> DateBody:
+    return DateBody(
+        iso=date.iso,
+        precision=date.precision,
+        certainty=date.certainty,
+        calendar=date.calendar,
+        original=original,
+        earliest=date.earliest,
+        latest=date.latest,
+        told_on=date.told_on,
+        told_in=date.told_in,
     )
 
 

@@ -21,6 +21,7 @@ from intake_app.sync.schema import BodyRefused
 from intake_app.vault import batches as batch_sql
 from intake_app.vault import cases as case_sql
 from intake_app.vault import consents as consent_sql
+from intake_app.vault import interpreters as interpreter_sql
 from intake_app.vault import interviews as interview_sql
 from intake_app.vault import persons as person_sql
 from intake_app.vault.batches import BatchItemRow, KeptBatch
@@ -119,7 +120,8 @@ def interview_record(workspace: Workspace, record: InterviewRecord, now: datetim
         language = kept.event.language if kept.event.kind in {"begin", "language"} else ""
         if language and (not trail or trail[-1][1] != language):
             trail.append((kept.at, language))
-    return batch_records.interview_record(record, interview, trail)
+    interpreted = interpreter_sql.assignments(workspace.database, record.id)
+    return batch_records.interview_record(record, interview, trail, interpreted)
 
 
 def case_of(workspace: Workspace, record: InterviewRecord) -> Case:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from intake_app.records.batch import BatchHeader, BatchRecord, Manifest, Receipt
+from intake_app.records.interpreter import InterpreterMode
 
 Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", title="UUID")]
 OptionalId = Annotated[str, Meta(pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$")]
@@ -21,6 +22,7 @@ Moment = Annotated[datetime.datetime, Meta(tz=True)]
 Text = Annotated[str, Meta(max_length=10_000)]
 Ref = Annotated[str, Meta(max_length=2_000)]
 Short = Annotated[str, Meta(max_length=300)]
+Day = Annotated[str, Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
 LanguageTag = Annotated[str, Meta(max_length=60, description="BCP 47 tag, or a form language's name")]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -43,6 +45,10 @@ class DateBody(msgspec.Struct, frozen=True):
     certainty: Literal["documented", "stated", "estimated", "assigned"]
     calendar: Short = "gregory"
     original: Short = ""
+    earliest: Day = ""  # first and last day it can be, where iso alone does not say them
+    latest: Day = ""
+    told_on: Day = ""  # the day it was told
+    told_in: LanguageTag = ""
 
 
 class NameBody(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -96,8 +102,24 @@ class TrailEntry(msgspec.Struct, frozen=True):
     language: LanguageTag
 
 
+class InterpreterBody(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody who interpreted, or was refused: how, never who. What people thought of it stays, too."""
+
+    mode: InterpreterMode
+    language: LanguageTag
+    begun_at: Moment
+    direction: Literal["both", "to-client", "to-counsellor"] = "both"
+    has_secrecy_undertaking: bool = False  # section 203 (4) no. 1 StGB, on file then
+    acceptance: Literal["accepted", "refused", "not-asked"] = "not-asked"
+    ended_at: Moment | None = None
+    attested_at: Moment | None = None
+
+
 class AnswerBody(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A coded answer or a typed non-answer; never free text. ``ref`` carries positions in repeats."""
+    """A coded answer or a typed non-answer; never free text. ``ref`` carries positions in repeats.
+
+    ``language``, ``reviewed``, ``oral`` and ``interpreted`` say how the question reached the person.
+    """
 
     ref: Ref
     type: Short
@@ -106,6 +128,11 @@ class AnswerBody(msgspec.Struct, frozen=True, omit_defaults=True):
     non_answer: Literal["", "declined", "unknown", "not-asked", "not-applicable"] = ""
     sensitivity: Literal["", "P0", "P1", "P2", "P3"] = ""  # P4 never leaves
     saveto: Short = ""
+    told: DateBody | None = None  # a date as it was told, without its original words
+    language: LanguageTag = ""  # shown when it was answered
+    reviewed: bool = True  # had a native speaker reviewed the text shown?
+    oral: bool = False  # translated orally
+    interpreted: Literal["", "on-site", "phone", "video", "relative-emergency"] = ""
 
 
 class InterviewBody(msgspec.Struct, frozen=True):
@@ -122,6 +149,7 @@ class InterviewBody(msgspec.Struct, frozen=True):
     completed_at: Moment | None = None
     language_trail: tuple[TrailEntry, ...] = ()
     answers: tuple[AnswerBody, ...] = ()
+    interpreters: tuple[InterpreterBody, ...] = ()
     is_sample: bool = False
 
 

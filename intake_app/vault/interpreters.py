@@ -49,7 +49,7 @@ def keep_assignment(database: Database, assignment: InterpreterAssignment) -> No
 def assignments(database: Database, interview_id: str) -> tuple[InterpreterAssignment, ...]:
     """Return who interpreted in an interview, or was refused, in order."""
     rows = database.execute(
-        "SELECT body FROM interpreter_assignments WHERE interview_id = ? ORDER BY begun_at, id",
+        "SELECT body FROM interpreter_assignments WHERE interview_id = ? ORDER BY begun_at, rowid",
         (interview_id,),
     )
     return tuple(msgspec.json.decode(row[0], type=InterpreterAssignment) for row in rows)

@@ -42,6 +42,7 @@ from intake_app.services.batches import (
 )
 from intake_app.services.consents import record_consent
 from intake_app.services.forms import keep_form, read_form_file
+from intake_app.services.interpreters import InterpreterChoice, InterviewNow, assign, change_interpreter
 from intake_app.services.interviews import begin_interview, complete_interview, keep_event
 from intake_app.services.persons import PersonOverview, record_person
 from intake_app.services.reviews import approve_interview
@@ -303,6 +304,50 @@ def test_free_text_places_and_protected_answers_stay_here(house: House) -> None:
     assert b"SECRET-WISH" not in msgspec.json.encode([record.body for record in records])
     assert records[0].body["names"][0]["full_original"] == "أمينة"
     assert records[0].body["birth"]["precision"] == "year"
+
+
+def test_how_an_answer_reached_the_person_leaves_and_who_interpreted_does_not(house: House) -> None:
+    person = house.person()
+    house.decide(person, "given")
+    opened = begin_interview(
+        house.counsellor, case_id=person.case.id, form_id="sample", language="", client_language="", now=NOW
+    )
+    talk, interview_id = opened.interview, opened.record.id
+    root = talk.form.root.ref
+    talk.answer(f"{root}/school", "yes", now=NOW)
+    chosen = InterpreterChoice(name="SECRET-NAME", language="fa-AF", mode="relative-emergency",
+                               reason="SECRET-REASON", acceptance="accepted")  # fmt: skip
+    bound = InterpreterChoice(name="SECRET-NAME", language="fa-AF", mode="phone", secrecy_on="2026-01-02",
+                              acceptance="refused")  # fmt: skip
+    for choice in (bound, chosen):
+        begins = assign(choice, interview_id=interview_id, by=house.counsellor.user.id, now=NOW)
+        talk.interpreter = begins.id if begins.ended_at is None else ""
+        change_interpreter(
+            house.counsellor, interview_id=interview_id, begins=begins,
+            event=InterviewEvent("interpreter", value=begins.id),
+            kept=InterviewNow(talk.state(), *talk.progress(), talk.language, talk.language), now=NOW,
+        )  # fmt: skip
+    told = PartialDate(iso="1994", earliest="1994-03-21", latest="1995-03-20", calendar="persian",
+                       original="SECRET-WORDS", told_on="2026-03-02", told_in="fa-AF")  # fmt: skip
+    talk.answer(f"{root}/since", "1994-09-01", now=NOW, told=told)
+    talk.mark_oral(f"{root}/since", True)
+    complete_interview(house.counsellor, interview_id=interview_id, state=talk.state(), now=NOW)
+    approve_interview(house.supervisor, interview_id=interview_id, now=NOW)
+    body = house.records(house.seal())[-1].body
+    school, since = body["answers"]
+    assert "interpreted" not in school
+    assert school["language"] == talk.language
+    assert (since["interpreted"], since["oral"]) == ("relative-emergency", True)
+    assert since["told"]["earliest"] == "1994-03-21"
+    assert since["told"]["told_in"] == "fa-AF"
+    refused, helped = body["interpreters"]
+    assert (refused["acceptance"], refused["has_secrecy_undertaking"]) == ("refused", True)
+    assert (helped["mode"], helped["language"], helped["acceptance"]) == (
+        "relative-emergency", "fa-AF", "accepted",
+    )  # fmt: skip
+    assert "has_secrecy_undertaking" not in helped, "what is left out is no"
+    assert helped["ended_at"]
+    assert b"SECRET" not in msgspec.json.encode(body)
 
 
 def test_an_old_state_put_back_does_not_leave(house: House) -> None:
