@@ -71,3 +71,17 @@ class NameTaken(IntakeError):
 
     says = N_("There is already a user with this name.")
     remedy = N_("Add something that tells the two people apart.")
+
+
+class AttachmentTooLarge(IntakeError):
+    """A file given as an answer is larger than the vault takes; ``most`` is megabytes."""
+
+    says = N_("The file is larger than {most} megabytes.")
+    remedy = N_("Take a smaller picture, or save the file smaller, and choose it again.")
+
+
+class AttachmentMissing(IntakeError):
+    """A file that was given as an answer has been removed."""
+
+    says = N_("This file is no longer kept.")
+    remedy = N_("Choose it again if it is still needed.")
