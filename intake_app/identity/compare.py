@@ -82,10 +82,9 @@ def is_assigned(date: PartialDate) -> bool:
 
 
 def spelled(name: PersonName) -> tuple[tuple[Token, ...], ...]:
-    """Return the ways one name is written: Latin parts together, and the original script."""
-    latin = tokens(" ".join(part for part in (name.given, name.father, name.family) if part))
-    original = tokens(name.full_original)
-    return tuple(spelling for spelling in (latin, original) if spelling)
+    """Return the ways one name is written, each cut into its comparable parts."""
+    cut = (tokens(text) for text in name.spellings)
+    return tuple(dict.fromkeys(spelling for spelling in cut if spelling))
 
 
 def _spellings(person: Person | PersonDraft) -> list[tuple[Token, ...]]:

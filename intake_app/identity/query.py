@@ -1,21 +1,31 @@
 """How well does a person fit what somebody types? Parts in any order, the last one perhaps unfinished."""
 
+from typing import NamedTuple
+
 from intake_app.errors import N_
 from intake_app.identity.align import OTHER_ORDER, SAME, alike
 from intake_app.identity.compare import SAME_BIRTH_YEAR, spelled
 from intake_app.identity.keys import Token, tokens
-from intake_app.records.person import Person, PersonDraft
+from intake_app.records.person import Person, PersonDraft, PersonName
 
 BEGINS_SO = N_("name begins so")
 
 _FITS = 0.7
 
 
-def match_query(query: str, person: Person | PersonDraft) -> tuple[float, tuple[str, ...]]:
-    """Return a score from 0 (nothing fits) to 1 (the whole name, as typed) and message ids that say why.
+class QueryMatch(NamedTuple):
+    """``score`` from 0 (nothing fits) to 1 (the whole name, as typed), message ids that say why, the name."""
+
+    score: float
+    reasons: tuple[str, ...]
+    name: PersonName | None = None  # the one that fits best, be it an alias; None when only a year fits
+
+
+def match_query(query: str, person: Person | PersonDraft) -> QueryMatch:
+    """Return how well what was typed fits a person, by the best of all their names.
 
     A part of four digits is read as a birth year. Every part of the query must find its own part of
-    the name; what finds none lowers the score.
+    the name; what finds none lowers the score. Of names that fit alike, the one shown in lists counts.
     """
     parts = tokens(query)
     years = [part for part in parts if part.latin.isdigit() and len(part.latin) == 4]
@@ -26,13 +36,26 @@ def match_query(query: str, person: Person | PersonDraft) -> tuple[float, tuple[
         fits = str(person.birth.year or "") in {year.latin for year in years}
         total += len(years) if fits else 0.0
         reasons += [SAME_BIRTH_YEAR] if fits else []
-    best, why = max(
-        (_fit(words, spelling) for name in person.names for spelling in spelled(name)),
-        key=lambda found: found[0],
-        default=(0.0, ()),
-    )
+    best = 0.0
+    why: tuple[str, ...] = ()
+    best_name: PersonName | None = None
+    for name in _shown_first(person):
+        for spelling in spelled(name):
+            likeness, because = _fit(words, spelling)
+            if likeness > best:
+                best, why, best_name = likeness, because, name
     count = len(words) + len(years)
-    return (min(1.0, (total + best) / count), (*why, *reasons)) if count else (0.0, ())
+    return (
+        QueryMatch(min(1.0, (total + best) / count), (*why, *reasons), best_name)
+        if count
+        else QueryMatch(0.0, ())
+    )
+
+
+def _shown_first(person: Person | PersonDraft) -> tuple[PersonName, ...]:
+    if isinstance(person, PersonDraft) or person.name not in person.names:
+        return person.names
+    return (person.name, *(name for name in person.names if name is not person.name))
 
 
 def _fit(words: list[Token], spelling: tuple[Token, ...]) -> tuple[float, tuple[str, ...]]:

@@ -2,7 +2,9 @@
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,7 +14,14 @@ from intake_app.records.case import Case
 from intake_app.records.consent import Consent
 from intake_app.records.ids import new_id
 from intake_app.records.interview_record import InterviewRecord
-from intake_app.records.person import Person, PersonDraft, PersonHit, PersonName
+from intake_app.records.person import (
+    AgeStatement,
+    Person,
+    PersonBefore,
+    PersonDraft,
+    PersonHit,
+    PersonName,
+)
 from intake_app.services.cases import new_case_number
 from intake_app.services.errors import NameMissing
 from intake_app.services.session import Workspace
@@ -29,6 +38,7 @@ CASE_NUMBER_BEGINS_SO = N_("case number begins so")
 _CASE_NUMBER = re.compile(r"\s*k?\s*-?\s*(\d{2,8})(?:\s*-\s*(\d)?)?\s*", re.IGNORECASE | re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _LEAST_SCORE = 0.45
+_CORRECTABLE = ("birth", "sex", "languages", "nationality", "contact", "language_note")  # beside the names
 _WORTH_A_LOOK_BITS = 6.0  # evidence that sets a person apart from most, far below certainty
 
 
@@ -43,7 +53,10 @@ class PersonOverview(msgspec.Struct, frozen=True):
 
 
 def search_persons(workspace: Workspace, *, query: str, limit: int = 20) -> tuple[PersonHit, ...]:
-    """Return who fits what was typed, best first: names in any script and order, birth year, case number."""
+    """Return who fits what was typed, best first: any name, script and order, birth year, case number.
+
+    This only looks, at every pause in typing; what was searched in the end is told to ``note_search``.
+    """
     query = query.strip()[:200]
     hits = {hit.person_id: hit for hit in _hits_by_number(workspace, query)}
     years = [int(year) for year in _YEAR.findall(_western(query))]
@@ -51,15 +64,26 @@ def search_persons(workspace: Workspace, *, query: str, limit: int = 20) -> tupl
     candidates = person_sql.persons_by_key(workspace.database, identity.search_prefixes(words), years)
     scored = []
     for person in candidates:
-        score, reasons = identity.match_query(_western(query), person)
-        if score >= _LEAST_SCORE and person.id not in hits:
-            scored.append((score, reasons, person))
-    scored.sort(key=lambda found: (-found[0], found[2].display, found[2].id))
+        match = identity.match_query(_western(query), person)
+        if match.score >= _LEAST_SCORE and person.id not in hits:
+            scored.append((match, person))
+    scored.sort(key=lambda found: (-found[0].score, found[1].display, found[1].id))
     is_named = bool(words.strip())
     found = [
-        (person, score, reasons, is_named and score >= 0.99) for score, reasons, person in scored[:limit]
+        _Found(person, match.score, match.reasons, is_named and match.score >= 0.99, match.name)
+        for match, person in scored[:limit]
     ]
     return (*hits.values(), *_as_hits(workspace, found))[:limit]
+
+
+def note_search(workspace: Workspace, *, hits: int, now: datetime.datetime) -> None:
+    """Write down that somebody searched and how many persons they were shown; never what was typed.
+
+    Called once for a search that came to rest (its hits stood there, or one was opened), not for every
+    letter: a line per letter would bury what the trail is read for, who looked at how many people.
+    """
+    with workspace.recorded("person.search", "persons:", now=now, detail=f"{hits} shown"):
+        pass
 
 
 def likely_same_persons(workspace: Workspace, *, draft: PersonDraft, limit: int = 5) -> tuple[PersonHit, ...]:
@@ -67,7 +91,7 @@ def likely_same_persons(workspace: Workspace, *, draft: PersonDraft, limit: int 
 
     ``is_exact`` when name and birth date agree: then a reason is asked before recording.
     """
-    texts = _texts(draft.names)
+    texts = [text for name in draft.names for text in name.spellings]
     prefixes = [group for text in texts for group in identity.search_prefixes(text)]
     scored = []
     for person in person_sql.persons_by_key(workspace.database, prefixes, ()):
@@ -76,7 +100,7 @@ def likely_same_persons(workspace: Workspace, *, draft: PersonDraft, limit: int 
             scored.append((match, person))
     scored.sort(key=lambda found: -found[0].weight)
     found = [
-        (person, match.probability, match.reasons, _is_exact(draft, person))
+        _Found(person, match.probability, match.reasons, _is_exact(draft, person))
         for match, person in scored[:limit]
     ]
     return tuple(_as_hits(workspace, found))
@@ -84,9 +108,7 @@ def likely_same_persons(workspace: Workspace, *, draft: PersonDraft, limit: int 
 
 def record_person(workspace: Workspace, *, draft: PersonDraft, now: datetime.datetime) -> PersonOverview:
     """Record a person and open their case; raises NameMissing."""
-    names = tuple(name for name in draft.names if _texts((name,)))
-    if not names:
-        raise NameMissing
+    names = _real_names(draft)
     person = Person(
         id=new_id(now),
         names=names,
@@ -97,6 +119,8 @@ def record_person(workspace: Workspace, *, draft: PersonDraft, now: datetime.dat
         languages=draft.languages,
         nationality=draft.nationality,
         is_sample=draft.is_sample or workspace.is_sample,
+        contact=draft.contact,
+        language_note=draft.language_note,
     )
     reason = f"despite a match: {draft.reason_despite_match[:200]}" if draft.reason_despite_match else ""
     with workspace.recorded("person.record", f"person:{person.id}", now=now, detail=reason) as database:
@@ -112,27 +136,44 @@ def record_person(workspace: Workspace, *, draft: PersonDraft, now: datetime.dat
     return _overview(workspace, person, case)
 
 
-def change_person(
-    workspace: Workspace, *, person_id: str, draft: PersonDraft, now: datetime.datetime
+def correct_person(
+    workspace: Workspace, *, person_id: str, draft: PersonDraft, now: datetime.datetime, reason: str = ""
 ) -> PersonOverview:
-    """Replace what is known of a person; raises RecordMissing or NameMissing."""
-    before = _person(workspace, person_id)
-    names = tuple(name for name in draft.names if _texts((name,)))
-    if not names:
-        raise NameMissing
-    person = msgspec.structs.replace(
-        before,
-        names=names,
-        birth=draft.birth,
-        sex=draft.sex,
-        languages=draft.languages,
-        nationality=draft.nationality,
-        updated_at=now,
-        rev=before.rev + 1,
+    """Write what is known better now; what stood before is kept in the history, and found no longer.
+
+    The audit line names what changed (``names, birth``), never a value. A draft that says the same again
+    changes nothing and leaves no line. Raises RecordMissing or NameMissing.
+    """
+    before, names = _person(workspace, person_id), _real_names(draft)
+    facts = {"names": names, **{field: getattr(draft, field) for field in _CORRECTABLE}}
+    changed = [field for field, value in facts.items() if value != getattr(before, field)]
+    if not changed:
+        return _overview(workspace, before, _case(workspace, person_id))
+    kept = PersonBefore(
+        until=now,
+        by=workspace.user.id,
+        rev=before.rev,
+        names=before.names,
+        reason=reason,
+        **{field: getattr(before, field) for field in _CORRECTABLE},
     )
-    with workspace.recorded("person.change", f"person:{person.id}", now=now) as database:
-        person_sql.update_person(database, person, _search_keys(person))
-    return _overview(workspace, person, _case(workspace, person_id))
+    person = msgspec.structs.replace(
+        before, **facts, history=(*before.history, kept), updated_at=now, rev=before.rev + 1
+    )
+    return _write(workspace, person, "person.correct", detail=", ".join(changed), now=now)
+
+
+def state_age(
+    workspace: Workspace, *, person_id: str, statement: AgeStatement, now: datetime.datetime
+) -> PersonOverview:
+    """Keep what somebody said about a person's age beside what was said before; raises RecordMissing.
+
+    An assessed age never changes the stated one, nor the birth date.
+    """
+    before = _person(workspace, person_id)
+    made = msgspec.structs.replace(statement, recorded_at=now, recorded_by=workspace.user.id)
+    person = msgspec.structs.replace(before, ages=(*before.ages, made), updated_at=now, rev=before.rev + 1)
+    return _write(workspace, person, "person.state-age", detail=made.basis, now=now)
 
 
 def open_person(workspace: Workspace, *, person_id: str, now: datetime.datetime) -> PersonOverview:
@@ -147,7 +188,7 @@ def recent_persons(workspace: Workspace, *, limit: int = 8) -> tuple[PersonHit, 
     """Return the persons whose cases were used last."""
     cases = case_sql.recent_cases(workspace.database, limit)
     persons = person_sql.persons_by_id(workspace.database, [case.person_id for case in cases])
-    return tuple(_as_hits(workspace, [(person, 1.0, (), False) for person in persons]))
+    return tuple(_as_hits(workspace, [_Found(person, 1.0, (), False) for person in persons]))
 
 
 def _hits_by_number(workspace: Workspace, query: str) -> list[PersonHit]:
@@ -165,28 +206,38 @@ def _hits_by_number(workspace: Workspace, query: str) -> list[PersonHit]:
     for case in cases:
         is_whole = case.number.split("-")[1] == parsed[1]
         reason = SAME_CASE_NUMBER if is_whole else CASE_NUMBER_BEGINS_SO
-        found.append((persons[case.person_id], 1.0 if is_whole else 0.9, (reason,), is_whole))
+        found.append(_Found(persons[case.person_id], 1.0 if is_whole else 0.9, (reason,), is_whole))
     return list(_as_hits(workspace, found))
 
 
-def _as_hits(
-    workspace: Workspace, found: Sequence[tuple[Person, float, tuple[str, ...], bool]]
-) -> Iterable[PersonHit]:
-    cases = case_sql.cases_of_persons(workspace.database, [person.id for person, *_ in found])
-    names = {user.id: user.name for user in site_sql.users(workspace.database)}
-    for person, score, reasons, is_exact in found:
+class _Found(NamedTuple):
+    person: Person
+    score: float
+    reasons: tuple[str, ...]
+    is_exact: bool
+    name: PersonName | None = None  # the one that matched
+
+
+def _as_hits(workspace: Workspace, found: Sequence[_Found]) -> Iterable[PersonHit]:
+    cases = case_sql.cases_of_persons(workspace.database, [one.person.id for one in found])
+    counsellors = {user.id: user.name for user in site_sql.users(workspace.database)}
+    for person, score, reasons, is_exact, name in found:
         case = cases[person.id]
+        other = name if name is not None and name.display != person.display else None
+        originals = [one.full_original for one in (other, person.name, *person.names) if one is not None]
         yield PersonHit(
             person_id=person.id,
             case_id=case.id,
             case_number=case.number,
             display=person.display,
-            display_original=next((name.full_original for name in person.names if name.full_original), ""),
+            display_original=next((text for text in originals if text and text != person.display), ""),
             birth_year=person.birth.year,
-            counsellor=names.get(case.responsible, ""),
+            counsellor=counsellors.get(case.responsible, ""),
             reasons=reasons,
             score=score,
             is_exact=is_exact,
+            matched=other.display if other is not None else "",
+            matched_use=other.use if other is not None else "",
         )
 
 
@@ -214,28 +265,37 @@ def _overview(workspace: Workspace, person: Person, case: Case) -> PersonOvervie
     )
 
 
-def _texts(names: Iterable[PersonName]) -> list[str]:
-    """Return the ways the names are written: Latin parts together, and the original script."""
-    texts = []
-    for name in names:
-        latin = " ".join(part for part in (name.given, name.father, name.family) if part.strip())
-        texts += [text for text in (latin, name.full_original) if text.strip()]
-    return texts
+def _write(
+    workspace: Workspace, person: Person, action: str, *, detail: str, now: datetime.datetime
+) -> PersonOverview:
+    with workspace.recorded(action, f"person:{person.id}", now=now, detail=detail) as database:
+        person_sql.update_person(database, person, _search_keys(person))
+    return _overview(workspace, person, _case(workspace, person.id))
+
+
+def _real_names(draft: PersonDraft) -> tuple[PersonName, ...]:
+    """Return the names that say something; raises NameMissing when none does."""
+    names = tuple(name for name in draft.names if name.spellings)
+    if not names:
+        raise NameMissing
+    return names
 
 
 def _search_keys(person: Person) -> set[str]:
-    return {key for text in _texts(person.names) for key in identity.search_keys(text)}
+    return {key for name in person.names for text in name.spellings for key in identity.search_keys(text)}
 
 
 def _is_exact(draft: PersonDraft, person: Person) -> bool:
-    same_name = {_folded(text) for text in _texts(draft.names)} & {
-        _folded(text) for text in _texts(person.names)
-    }
+    same_name = _folded_names(draft.names) & _folded_names(person.names)
     return bool(same_name) and (not draft.birth.iso or draft.birth.iso == person.birth.iso)
 
 
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(sorted(text.casefold().split()))
+def _folded_names(names: Iterable[PersonName]) -> set[tuple[str, ...]]:
+    return {
+        tuple(sorted(unicodedata.normalize("NFC", text).casefold().split()))
+        for name in names
+        for text in name.spellings
+    }
 
 
 def _western(text: str) -> str:

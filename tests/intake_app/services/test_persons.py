@@ -145,8 +145,12 @@ def test_opening_a_person_is_logged_and_brings_them_to_the_top(filled: Workspace
 def test_a_changed_name_is_found_and_the_old_one_no_longer(filled: Workspace) -> None:
     person = persons.search_persons(filled, query="fatuma")[0]
     changed = PersonDraft(names=(PersonName(given="Halima"),), birth=PartialDate("1999"))
-    overview = persons.change_person(filled, person_id=person.person_id, draft=changed, now=NOW)
+    overview = persons.correct_person(
+        filled, person_id=person.person_id, draft=changed, now=NOW, reason="misheard"
+    )
     assert overview.person.rev == 2
+    assert [name.display for name in overview.person.history[0].names] == ["Fatuma"]
+    assert (overview.person.history[0].by, overview.person.history[0].reason) == (filled.user.id, "misheard")
     assert found(filled, "halima") == ["Halima"]
     assert found(filled, "fatuma") == []
 
