@@ -17,11 +17,20 @@ ReviewState = Literal["reviewed", "unreviewed", "unknown"]
 
 
 class FormLanguage(msgspec.Struct, frozen=True, gc=False):
-    """A declared language: its name in the form (``Dari (fa-AF)``) and its BCP 47 tag (empty if unknown)."""
+    """A declared language: its name in the form (``Dari (fa-AF)``) and its BCP 47 tag (empty if unknown).
+
+    ``review`` is the state of all its texts, ``legal_review`` that of the texts with legal effect; each
+    with who read them and when (YYYY-MM-DD, or as the form's author wrote it).
+    """
 
     name: str
     tag: str = ""
     review: ReviewState = "unknown"
+    reviewer: str = ""
+    reviewed_on: str = ""
+    legal_review: ReviewState = "unknown"
+    legal_reviewer: str = ""
+    legal_reviewed_on: str = ""
 
 
 class Output(msgspec.Struct, frozen=True, gc=False, tag="output"):
@@ -117,7 +126,7 @@ class NodeDefinition(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     media_type: str = ""
     saveto: str = ""  # entities:saveto: the case record's field this answer feeds
     sensitivity: str = ""  # P1 to P4 (bind::intake:sensitivity), empty when not declared
-    marks: dict[str, str] = {}  # further bind::intake:… columns: domain (D01), side (resource, need)
+    marks: dict[str, str] = {}  # further bind::intake:… columns: domain (D01), side (resource, need), legal
     source_row: int | None = None  # row of the survey sheet, for messages
 
 

@@ -10,17 +10,20 @@ NO_LANGUAGE = "default"
 _T = TypeVar("_T")
 
 
-def text_for(wording: Wording, chain: Iterable[str], *, guidance: bool = False) -> tuple[str, Text] | None:
+def text_for(
+    wording: Wording, chain: Iterable[str], *, guidance: bool = False, is_strict: bool = False
+) -> tuple[str, Text] | None:
     """Return (language name, text) of the first language in ``chain`` that has one, else of any that has.
 
-    ``None`` when the wording says nothing in any language. With ``guidance`` the guidance hint is meant.
+    ``None`` when the wording says nothing in any language. With ``guidance`` the guidance hint is meant;
+    ``is_strict`` takes no language outside the chain (texts with legal effect).
     """
-    return _first(wording.guidance if guidance else wording.texts, chain)
+    return _first(wording.guidance if guidance else wording.texts, chain, is_strict=is_strict)
 
 
-def media_for(names: dict[str, str], chain: Iterable[str]) -> str:
+def media_for(names: dict[str, str], chain: Iterable[str], *, is_strict: bool = False) -> str:
     """Return the file name of a picture or sound for the first language that has one; empty if none."""
-    found = _first(names, chain)
+    found = _first(names, chain, is_strict=is_strict)
     return found[1] if found else ""
 
 
@@ -40,9 +43,19 @@ def fallback_languages(definition: FormDefinition, name: str) -> tuple[str, ...]
     return tuple(dict.fromkeys(order))
 
 
-def _first(texts: dict[str, _T], chain: Iterable[str]) -> tuple[str, _T] | None:
+def stated_chain(definition: FormDefinition, name: str) -> tuple[str, ...]:
+    """Return the languages that stand in for ``name``, itself first, the form's default language last."""
+    chain = fallback_languages(definition, name)
+    return tuple(
+        each for each in chain[: chain.index(definition.default_language) + 1] if each != NO_LANGUAGE
+    )
+
+
+def _first(texts: dict[str, _T], chain: Iterable[str], *, is_strict: bool) -> tuple[str, _T] | None:
     for name in chain:
         found = texts.get(name)
         if found:
             return name, found
+    if is_strict:
+        return None
     return next(((name, found) for name, found in texts.items() if found), None)

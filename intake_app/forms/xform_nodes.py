@@ -13,7 +13,7 @@ from intake_app.forms.xml_reading import JAVAROSA, XmlDocument, local
 from intake_app.records.finding import FormFinding
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
-_MARKS = ("domain", "side")  # what a question is about: life domain, resource or need
+_MARKS = ("domain", "side", "legal")  # life domain, resource or need, whether its texts have legal effect
 _SENSITIVITIES = frozenset({"P1", "P2", "P3", "P4"})
 _TYPES = {
     "select1": "string", "select": "string", "selectone": "string", "text": "string", "": "string",

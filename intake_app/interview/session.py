@@ -494,12 +494,12 @@ class Interview:
 
     def _fresh_trail(self, slot: Slot) -> Trail:
         shown = self.wordings.language_of(
-            slot.compiled.definition.label, self.client_language or self.language
+            slot.compiled.definition.label, self.client_language or self.language, slot
         )
         return Trail(
             shown,
             shown,
-            reviewed=self.wordings.review_of(shown) != "unreviewed",
+            reviewed=self.wordings.review_of(shown, slot) != "unreviewed",
             interpreter=self.interpreter,
         )
 

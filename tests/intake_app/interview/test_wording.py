@@ -130,3 +130,57 @@ def test_a_name_of_the_other_direction_is_kept_apart_where_it_is_drawn() -> None
     scenario.answers(a="Leila")
     assert interview.worded("/data/b").text.strip() == "Leila's phone"
     assert interview.worded("/data/b", "label", "Arabic (ar)").text.split() == ["هاتف", "\u2068Leila\u2069"]
+
+
+LEGAL = """
+| survey |
+| | type | name | label::German (de) | label::Farsi (fa) | label::Dari (fa-AF) | label::Kurdish (kmr) | hint::Dari (fa-AF) | media::audio::Dari (fa-AF) | bind::intake:saveto |
+| | select_one yn | consent | Weitergeben? | انتقال | انتقال؟ | Bidin? | راهنما | dari.mp3 | consent.K-TRANS |
+| | select_one yn | other | Kinder? | فرزند | اولاد | Zarok? | | | |
+| choices |
+| | list_name | name | label::German (de) | label::Farsi (fa) | label::Dari (fa-AF) | label::Kurdish (kmr) |
+| | yn | yes | Ja | بله | بلی | Erê |
+| settings |
+| | default_language |
+| | German (de) |
+| review |
+| | language | scope | reviewer | date |
+| | Farsi (fa) | legal | Sample reader | 2026-01-01 |
+| | Dari (fa-AF) | all | | |
+| | Kurdish (kmr) | all | | |
+"""  # noqa: E501
+
+
+def test_a_consent_nobody_reviewed_is_not_shown_in_that_language() -> None:
+    interview = Scenario(LEGAL).interview
+    shown = interview.worded("/data/consent", "label", "Kurdish (kmr)")
+    assert (shown.text, shown.language) == ("Weitergeben?", "German (de)")
+    assert shown.is_fallback
+    assert shown.is_withheld
+    assert shown.review == "reviewed"
+    [choice] = interview.choices("/data/consent", "Kurdish (kmr)")
+    assert (choice.label, choice.language, choice.is_fallback) == ("Ja", "German (de)", True)
+    free = interview.worded("/data/other", "label", "Kurdish (kmr)")
+    assert (free.text, free.is_fallback, free.is_withheld) == ("Zarok?", False, False)
+
+
+def test_a_withheld_consent_falls_back_to_the_nearest_reviewed_language() -> None:
+    interview = Scenario(LEGAL).interview
+    shown = interview.worded("/data/consent", "label", "Dari (fa-AF)")
+    assert (shown.text, shown.language, shown.is_withheld) == ("انتقال", "Farsi (fa)", True)
+    assert shown.audio == ""
+    hint = interview.worded("/data/consent", "hint", "Dari (fa-AF)")
+    assert (hint.text, hint.is_withheld) == ("", True)
+    reviewed = interview.worded("/data/consent", "label", "Farsi (fa)")
+    assert (reviewed.text, reviewed.review, reviewed.is_fallback) == ("انتقال", "reviewed", False)
+    assert interview.worded("/data/other", "label", "Farsi (fa)").review == "unreviewed"
+
+
+def test_the_trail_of_a_consent_names_the_language_that_was_really_shown() -> None:
+    interview = Scenario(LEGAL).interview
+    interview.set_client_language("Kurdish (kmr)")
+    interview.answer("/data/consent", "yes")
+    interview.answer("/data/other", "yes")
+    consent, other = (line for line in interview.reading_lines() if line.kind == "question")
+    assert (consent.language, consent.reviewed) == ("German (de)", True)
+    assert (other.language, other.reviewed) == ("Kurdish (kmr)", False)
