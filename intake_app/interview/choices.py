@@ -84,7 +84,12 @@ class Choices:
             worded = self.wordings.worded(offer.wording, slot, language)
             views.append(
                 ChoiceView(
-                    offer.value, worded.text or offer.value, worded.image, worded.language, worded.is_fallback
+                    offer.value,
+                    worded.text or offer.value,
+                    worded.image,
+                    worded.language,
+                    worded.is_fallback,
+                    worded.audio,
                 )
             )
         return tuple(views)
