@@ -167,6 +167,10 @@ class Words:
         """Return the name of a country (ISO 3166-1 alpha-3) in this language; the code when unknown."""
         return str(self._locale.territories.get(countries().get(code, ""), code))
 
+    def script_name(self, code: str) -> str:
+        """Return the name of a script (ISO 15924, ``Arab``) in this language; the code when unknown."""
+        return str(self._locale.scripts.get(code, code))
+
     def language_name(self, tag: str) -> str:
         """Return the name of the language ``tag`` in this language (``Dari``)."""
         other = _locale(tag)
