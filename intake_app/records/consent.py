@@ -21,4 +21,10 @@ class Consent(msgspec.Struct, frozen=True):
     language: str
     text_version: str
     interview_id: str = ""
+    recipient: str = ""  # to whom; empty where the purpose says it
+    categories: tuple[str, ...] = ()  # of data, codes of resources
+    interpreter: str = ""  # name of who interpreted when it was read out
+    form: str = "oral"  # written, electronic, oral
+    expires_on: str = ""  # YYYY-MM-DD
+    referral_id: str = ""
     rev: int = 1
