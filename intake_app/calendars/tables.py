@@ -6,7 +6,7 @@ from functools import lru_cache
 from intake_app import places
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of a table by column name; lines that begin with # are comments."""
     path = places.resources() / "calendars" / name

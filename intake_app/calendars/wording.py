@@ -1,21 +1,34 @@
-"""A partial date in words: as it was told, with the conversion beside it, in the reader's language."""
+"""A partial date in words: as it was told, with the conversion beside it, in the reader's language.
+
+Where no catalogue has the reader's language, signs stand for the few words ("≈ 1990", "4 – 6 May"):
+better than a sentence in a third language.
+"""
 
 import datetime
+from functools import lru_cache
 
 from intake_app.calendars.conversion import ETHIOPIC, GREGORY, ISLAMIC, PERSIAN, from_gregorian
 from intake_app.calendars.errors import YearOutOfReach
 from intake_app.calendars.islamic import UNCERTAIN_DAYS
 from intake_app.calendars.month_names import Naming, month_name, usual_naming
+from intake_app.calendars.tables import rows
 from intake_app.calendars.telling import told_naming
 from intake_app.errors import N_
-from intake_app.languages import Words
-from intake_app.records.partial_date import PartialDate
+from intake_app.languages import Words, fallback_chain
+from intake_app.records.partial_date import Certainty, PartialDate
 
 CALENDAR_NAMES = {
     GREGORY: N_("Gregorian"),
     PERSIAN: N_("Solar Hijri"),
     ISLAMIC: N_("Islamic"),
     ETHIOPIC: N_("Ethiopian"),
+}
+
+CERTAINTY_NAMES: dict[Certainty, str] = {
+    "stated": N_("as the person says"),
+    "documented": N_("from a document"),
+    "estimated": N_("estimated"),
+    "assigned": N_("officially assigned"),
 }
 
 _UNKNOWN = N_("unknown")
@@ -26,6 +39,12 @@ _GIVE_OR_TAKE = N_("{date}, give or take a day")
 _NATIVE_DAY = N_("{day} {month} {year}")
 _NATIVE_MONTH = N_("{month} {year}")
 _NATIVE_YEAR = N_("{year}, {calendar}")
+_SIGNS = {
+    _UNKNOWN: "?",
+    _BETWEEN: "{earliest} – {latest}",
+    _ABOUT: "≈ {date}",
+    _GIVE_OR_TAKE: "{date} ± 1",
+}
 
 
 def describe(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()) -> str:
@@ -36,7 +55,7 @@ def describe(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()
     ``calendars`` that do not reach the date.
     """
     if date.span is None:
-        return words(_UNKNOWN)
+        return _say(words, _UNKNOWN)
     others = [_converted(date, other, words) for other in calendars if other not in {date.calendar, GREGORY}]
     told = _native(date, words) if date.calendar != GREGORY else ""
     if told:
@@ -45,7 +64,57 @@ def describe(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()
         told = _gregorian(date, words)
     if others:
         told = words(_WITH_CONVERSION, told=_apart(told, words), converted=_apart("; ".join(others), words))
-    return words(_ABOUT, date=told) if date.certainty == "estimated" and not _is_range(date) else told
+    return _say(words, _ABOUT, date=told) if date.certainty == "estimated" and not _is_range(date) else told
+
+
+def convert(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()) -> str:
+    """Return "15 Hamal 1374 = 4 April 1995"; empty where there is nothing to convert.
+
+    A Gregorian date is shown in ``calendars``. Raises YearOutOfReach as ``describe`` does.
+    """
+    if date.span is None:
+        return ""
+    others = [_converted(date, other, words) for other in calendars if other not in {date.calendar, GREGORY}]
+    told = _native(date, words) if date.calendar != GREGORY else ""
+    if told:
+        others.insert(0, _gregorian(date, words))
+    elif not others:
+        return ""
+    else:
+        told = _gregorian(date, words)
+    return " = ".join(_apart(part, words) for part in (told, *others))
+
+
+def describe_with_certainty(date: PartialDate, words: Words) -> str:
+    """Return the date as ``describe`` does, and behind it what it rests on: a paper, or an office.
+
+    Left out where no catalogue has the words: a third language would help nobody.
+    """
+    shown = describe(date, words)
+    if date.certainty not in {"documented", "assigned"} or not date.iso:
+        return shown
+    name = CERTAINTY_NAMES[date.certainty]
+    if words(name) == name and not words.tag.startswith("en"):
+        return shown
+    return f"{_apart(shown, words)} – {words(name)}"
+
+
+def calendar_name(calendar: str, words: Words) -> str:
+    """Return the name of a calendar in this language; from the shipped table where no catalogue has it."""
+    name = CALENDAR_NAMES[calendar]
+    said = words(name)
+    if said != name or words.tag.startswith("en"):
+        return said
+    own = _calendar_names()
+    return next((own[calendar, tag] for tag in fallback_chain(words.tag) if (calendar, tag) in own), name)
+
+
+def _say(words: Words, message: str, **facts: object) -> str:
+    """Return a text filled in; in signs where it has not been translated."""
+    pattern = words(message)
+    if pattern == message and not words.tag.startswith("en"):
+        pattern = _SIGNS[message]
+    return pattern.format(**facts)
 
 
 def _gregorian(date: PartialDate, words: Words) -> str:
@@ -54,11 +123,11 @@ def _gregorian(date: PartialDate, words: Words) -> str:
     first, last = span
     if date.precision == "day":
         day = _day(datetime.date.fromisoformat(date.iso), words)
-        return words(_GIVE_OR_TAKE, date=day) if date.earliest else day
+        return _say(words, _GIVE_OR_TAKE, date=day) if date.earliest else day
     if date.earliest:
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-            return words(_BETWEEN, earliest=first.year, latest=last.year)
-        return words(_BETWEEN, earliest=_day(first, words), latest=_day(last, words))
+            return _say(words, _BETWEEN, earliest=first.year, latest=last.year)
+        return _say(words, _BETWEEN, earliest=_day(first, words), latest=_day(last, words))
     return words.date(first, "LLLL y") if date.precision == "month" else str(first.year)
 
 
@@ -80,8 +149,8 @@ def _in_own_calendar(date: PartialDate, words: Words) -> str:
     if date.precision == "month":
         return words(_NATIVE_MONTH, month=month_name(date.calendar, month, words.tag, naming), year=year)
     last_year = from_gregorian(date.calendar, date.span[1] - loose)[0]
-    shown = str(year) if last_year == year else words(_BETWEEN, earliest=year, latest=last_year)
-    return words(_NATIVE_YEAR, year=shown, calendar=words(CALENDAR_NAMES[date.calendar]))
+    shown = str(year) if last_year == year else _say(words, _BETWEEN, earliest=year, latest=last_year)
+    return words(_NATIVE_YEAR, year=shown, calendar=calendar_name(date.calendar, words))
 
 
 def _converted(date: PartialDate, calendar: str, words: Words) -> str:
@@ -89,10 +158,10 @@ def _converted(date: PartialDate, calendar: str, words: Words) -> str:
     naming = usual_naming(words.tag) if calendar == PERSIAN else ""
     if date.precision == "day" and not date.earliest:
         day = _native_day(calendar, datetime.date.fromisoformat(date.iso), words, naming)
-        return words(_GIVE_OR_TAKE, date=day) if calendar == ISLAMIC else day
+        return _say(words, _GIVE_OR_TAKE, date=day) if calendar == ISLAMIC else day
     assert date.span is not None
     earliest, latest = (_native_day(calendar, day, words, naming) for day in date.span)
-    return words(_BETWEEN, earliest=earliest, latest=latest)
+    return _say(words, _BETWEEN, earliest=earliest, latest=latest)
 
 
 def _native_day(calendar: str, day: datetime.date, words: Words, naming: Naming) -> str:
@@ -112,3 +181,8 @@ def _is_range(date: PartialDate) -> bool:
 def _apart(text: str, words: Words) -> str:
     """Return ``text`` isolated (U+2068, U+2069) where Latin month names may stand in a right-to-left line."""
     return f"\u2068{text}\u2069" if words.direction == "rtl" else text
+
+
+@lru_cache(maxsize=1)
+def _calendar_names() -> dict[tuple[str, str], str]:
+    return {(row["calendar"], row["language"]): row["name"] for row in rows("calendar_names.csv")}
