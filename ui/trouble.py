@@ -8,3 +8,17 @@ class NoBackup(IntakeError):
 
     says = N_("There is no backup of this workspace on this device.")
     remedy = N_("Look for one on the stick or drive where backups were copied to.")
+
+
+class NoSoundDevice(IntakeError):
+    """A sound was to be played and the device has no way to."""
+
+    says = N_("This device cannot play sounds at the moment.")
+    remedy = N_("Connect a loudspeaker or headphones and try again, or read the text aloud.")
+
+
+class SoundBroken(IntakeError):
+    """A form's sound file cannot be decoded."""
+
+    says = N_("This recording cannot be played.")
+    remedy = N_("Read the text aloud. Whoever made the form can supply the recording again.")
