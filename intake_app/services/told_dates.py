@@ -38,11 +38,19 @@ _FROM_TO = N_("{low} to {high}")
 
 
 class ToldReading(NamedTuple):
-    """What a text says: a date, trouble, or calendars to choose from first. All empty: nothing was typed."""
+    """What a text says: a date, trouble, or calendars to choose from first. All empty: nothing was typed.
+
+    ``candidates`` are the dates it would be, one for each of ``calendars``.
+    """
 
     date: PartialDate | None = None
     trouble: DateNotUnderstood | None = None
-    calendars: tuple[str, ...] = ()
+    candidates: tuple[PartialDate, ...] = ()
+
+    @property
+    def calendars(self) -> tuple[str, ...]:
+        """Return the calendars to choose from; empty when there is nothing to ask."""
+        return tuple(date.calendar for date in self.candidates)
 
     @property
     def asks_assigned(self) -> bool:
@@ -106,12 +114,13 @@ def read_told(
     likely = tuple(one for one in own if one in possible)
     if len(likely) == 1:
         return read(likely[0])
-    if likely:
-        return ToldReading(calendars=likely)
     if not possible:
         return read(own[0])
     has_month_name = any(character.isalpha() for character in text)
-    return read(possible[0]) if len(possible) == 1 and has_month_name else ToldReading(calendars=possible)
+    if len(possible) == 1 and has_month_name:
+        return read(possible[0])
+    readings = [read(one) for one in likely or possible]
+    return ToldReading(candidates=tuple(found.date for found in readings if found.date is not None))
 
 
 def day_for_form(date: PartialDate, asked: tuple[str, ...] = ("day", "month", "year")) -> str | None:

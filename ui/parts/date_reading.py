@@ -1,0 +1,291 @@
+"""How a typed date is read: in which calendar, how sure, converted live into both languages of the room.
+
+It stands below whatever a date is typed into and asks the two things nobody may guess: the calendar,
+where the words fit more than one, and whether a 1 January was set by an office. Each takes one key.
+"""
+
+import datetime
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from intake_app.errors import N_
+from intake_app.languages import Words, normal_tag
+from intake_app.records.partial_date import Certainty, PartialDate
+from intake_app.services.told_dates import (
+    CERTAINTY_NAMES,
+    GREGORY,
+    DateNotUnderstood,
+    ToldReading,
+    calendar_name,
+    calendars_offered,
+    read_told,
+    say_conversion,
+    say_in_gregorian,
+)
+from ui.parts.button import Button
+from ui.parts.label import Label, label
+from ui.parts.picks import Picks
+from ui.parts.space import column, pane
+from ui.speaking import Speaking
+from ui.words import _, words
+
+KEY = "Alt+↓"
+_WHICH_CALENDAR = N_("In which calendar was this told?")
+_SET_BY_OFFICE = N_("1 January: was it set by an office?")
+_SAYS: dict[Certainty, str] = {"assigned": N_("Yes, officially assigned"), "stated": N_("No, it is the day")}
+
+
+class DateReading(Speaking, QWidget):
+    """``decided``: a person chose or answered, the text is to be read again; ``left``: back to the typing.
+
+    ``button`` opens calendars and certainties; its place is beside the typing. ``is_tabbed``: Tab comes here.
+    """
+
+    decided = Signal()
+    left = Signal()
+
+    def __init__(self, *, is_tabbed: bool = False) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self.reading = ToldReading()
+        self._calendar = self._first_calendar = ""  # empty: not chosen yet
+        self._certainty: Certainty = "stated"
+        self._is_first_january_real = False
+        self._client = self._told_in = ""
+        self._trouble_says: Callable[[], str] = str
+        self.button = Button("small", trail="caret-down")
+        self.button.clicked.connect(self.open)
+        if not is_tabbed:
+            self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._conversion: tuple[Label, Label] = (label("body"), label("small", "muted"))
+        self._ask_words = label("strong", "att")
+        self._asked = Picks(is_tabbed=is_tabbed)
+        self._asked.picked.connect(self._answered)
+        self._ask = pane(column(self._ask_words, self._asked, gap=4))
+        self._calendars, self._certainties = Picks(is_tabbed=is_tabbed), Picks(is_tabbed=is_tabbed)
+        self._calendars.picked.connect(self.choose_calendar)
+        self._certainties.picked.connect(self.choose_certainty)
+        self._calendars.left_over.connect(
+            lambda by: (self._certainties.enter if by > 0 else self.left.emit)()
+        )
+        self._certainties.left_over.connect(
+            lambda by: (self.left.emit if by > 0 else self._calendars.enter)()
+        )
+        heads = label("small", "muted"), label("small", "muted")
+        self.say(heads[0].setText, lambda: _("Calendar in which it was told"))
+        self.say(heads[1].setText, lambda: _("How sure"))
+        self._panel = pane(column(heads[0], self._calendars, heads[1], self._certainties, gap=4))
+        self._trouble = label("small", "stop")
+        self.setLayout(column(*self._conversion, self._ask, self._trouble, self._panel, gap=6))
+        for part in (*self._conversion, self._ask, self._trouble, self._panel):
+            part.hide()
+        self._certainties.offer([(name, partial(_, says)) for name, says in CERTAINTY_NAMES.items()])
+        self._offer_calendars()
+        self.say(lambda _text: self._show(), lambda: "")
+
+    @property
+    def calendar(self) -> str:
+        """Return the calendar in use; empty as long as none is."""
+        date = self.reading.date
+        return self._calendar or (date.calendar if date is not None else "")
+
+    @property
+    def certainty(self) -> Certainty:
+        """Return what was chosen, or what the words themselves say ("about")."""
+        date = self.reading.date
+        return date.certainty if date is not None else self._certainty
+
+    @property
+    def is_open_point(self) -> bool:
+        """Return whether something is asked."""
+        return bool(self.reading.calendars) or self.asks_assigned
+
+    @property
+    def asks_assigned(self) -> bool:
+        """Return whether a 1 January stands here of which nobody said yet what it is."""
+        return self.reading.asks_assigned and not self._is_first_january_real
+
+    @property
+    def is_first_january_real(self) -> bool:
+        """Return whether somebody said that a 1 January is the day itself."""
+        return self._is_first_january_real
+
+    def speak_to(self, client: str) -> None:
+        """Show conversions in the client's language (BCP 47), too; what was read stays as it is."""
+        self._client = normal_tag(client) if client else ""
+        self._offer_calendars()
+        self._show()
+
+    def begin_in(self, calendar: str) -> None:
+        """Begin every new date in ``calendar``, as a form wants it."""
+        self._first_calendar = self._calendar = calendar
+
+    def forget(self) -> None:
+        """Begin anew: nothing is typed."""
+        self._calendar, self._certainty = self._first_calendar, "stated"
+        self._is_first_january_real = False
+        self._told_in = ""
+        self._take(ToldReading())
+
+    def read(self, text: str, *, told_on: str = "") -> ToldReading:
+        """Read ``text`` in the calendar chosen, or in the client's own, and show how it is read."""
+        if not text.strip():
+            self.forget()
+            return self.reading
+        self._told_in = self._told_in or self._client or words().tag
+        found = read_told(text, calendar=self._calendar, language=self._told_in,
+                          certainty=self._certainty, told_on=told_on or today().isoformat())  # fmt: skip
+        self._take(found)
+        return found
+
+    def show_told(self, told: PartialDate) -> None:
+        """Show a date as it was told before."""
+        self._calendar, self._certainty, self._told_in = told.calendar, told.certainty, told.told_in
+        self._is_first_january_real = told.certainty == "stated" and bool(told.original)
+        self._take(ToldReading(told))
+
+    def take_trouble(self, found: ToldReading) -> None:
+        """Show a reading that was made elsewhere."""
+        self._take(found)
+
+    def say_trouble(self, message: Callable[[], str] | None = None) -> None:
+        """Say why the text is no date, once the person has finished it; ``message`` instead of our words."""
+        trouble = self.reading.trouble
+        if message is None and trouble is not None:
+            message = partial(_trouble_words, trouble)
+        self._trouble_says = message or str
+        self._show_trouble()
+
+    def choose_calendar(self, calendar: str) -> None:
+        """Read the date in ``calendar`` from now on."""
+        self._calendar = calendar
+        self._decide()
+
+    def choose_certainty(self, certainty: str) -> None:
+        """Say what the date rests on."""
+        self._certainty = next(name for name in CERTAINTY_NAMES if name == certainty)
+        self._is_first_january_real = self._certainty == "stated"
+        self._decide()
+
+    def press(self, digit: int) -> bool:
+        """Answer what is asked by its digit; return whether that was one."""
+        return self.is_open_point and self._asked.press(digit)
+
+    def enter(self) -> None:
+        """Go to what is asked."""
+        self._asked.enter()
+
+    def open(self) -> None:
+        """Show all calendars and certainties, or put them away again."""
+        if self._panel.isHidden():
+            self._panel.show()
+            self._show_chosen()
+            self._calendars.enter()
+        else:
+            self._panel.hide()
+            self.left.emit()
+
+    def close_panel(self) -> None:
+        """Put calendars and certainties away."""
+        self._panel.hide()
+
+    def set_readonly(self, is_readonly: bool) -> None:
+        """Show what is told without a way to change it."""
+        for part in (self.button, self._ask, self._panel):
+            part.setEnabled(not is_readonly)
+
+    def conversion_texts(self) -> tuple[str, ...]:
+        """Return the conversions shown: for the client, for the counsellor."""
+        return tuple(part.text() for part in self._conversion if not part.isHidden())
+
+    def asked_text(self) -> str:
+        """Return what is asked; empty when nothing is."""
+        return self._ask_words.text() if self.is_open_point else ""
+
+    def _decide(self) -> None:
+        self._panel.hide()
+        self.decided.emit()
+        self.left.emit()
+
+    def _answered(self, value: str) -> None:
+        if self.reading.calendars:
+            self.choose_calendar(value)
+        else:
+            self.choose_certainty(value)
+
+    def _take(self, found: ToldReading) -> None:
+        self.reading = found
+        self._trouble_says = str  # while typing nothing is wrong yet
+        self._show()
+
+    def _show_trouble(self) -> None:
+        text = self._trouble_says()
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
+
+    def _offer_calendars(self) -> None:
+        offered = calendars_offered(self._client or words().tag)
+        self._calendars.offer([(name, partial(_calendar_words, name)) for name in offered])
+
+    def _show(self) -> None:
+        self._show_chosen()
+        self._show_conversion()
+        self._show_asked()
+        self._show_trouble()
+
+    def _show_chosen(self) -> None:
+        calendar, certainty = self.calendar, self.certainty
+        self._calendars.show_value(calendar)
+        self._certainties.show_value(certainty)
+        name = _calendar_words(calendar) if calendar else _("Calendar")
+        is_more = certainty != "stated"
+        self.button.setText(f"{name} · {_(CERTAINTY_NAMES[certainty])}" if is_more else name)
+        self.button.setToolTip(_("Calendar and certainty: {key}", key=KEY))
+
+    def _show_conversion(self) -> None:
+        date, client = self.reading.date, self._client
+        ours, theirs = "", ""
+        if date is not None:
+            ours = say_conversion(date, words(), language=client)
+            is_other = bool(client) and client.split("-")[0] != words().tag.split("-", maxsplit=1)[0]
+            theirs = say_conversion(date, Words.load(client), language=client) if is_other else ""
+        for part, text, tag in zip(self._conversion, (theirs, ours), (client, words().tag), strict=True):
+            if text:
+                part.speak_language(tag)
+            part.setText(text)
+            part.setVisible(bool(text))
+
+    def _show_asked(self) -> None:
+        if self.reading.calendars:
+            self._ask_words.setText(_(_WHICH_CALENDAR))
+            self._asked.offer([(name, partial(self._choice_words, name)) for name in self.reading.calendars])
+        elif self.asks_assigned:
+            self._ask_words.setText(_(_SET_BY_OFFICE))
+            self._asked.offer([(name, partial(_, says)) for name, says in _SAYS.items()])
+        self._ask.setVisible(self.is_open_point)
+
+    def _choice_words(self, calendar: str) -> str:
+        """Return a calendar with the day it would make of what was typed."""
+        name = _calendar_words(calendar)
+        found = self._candidates.get(calendar)
+        return f"{name}: {say_in_gregorian(found, words())}" if found and calendar != GREGORY else name
+
+    @property
+    def _candidates(self) -> dict[str, PartialDate]:
+        return {date.calendar: date for date in self.reading.candidates}
+
+
+def today() -> datetime.date:
+    """Return the day on which something is told: today, where the device stands."""
+    return datetime.datetime.now(datetime.UTC).astimezone().date()
+
+
+def _calendar_words(calendar: str) -> str:
+    return calendar_name(calendar, words())
+
+
+def _trouble_words(trouble: DateNotUnderstood) -> str:
+    return " ".join(words().error(trouble))
