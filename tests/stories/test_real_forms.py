@@ -116,7 +116,7 @@ def test_switching_languages_moves_and_loses_nothing_on_any_page(
         bar.setValue(bar.maximum() // 2)
         assert focus is not None
         for name in [*names[2:], names[0], names[1]]:
-            old, new = translations(screen, screen._panes.client.name), translations(screen, name)
+            old, new = translations(screen, screen.panes.client.name), translations(screen, name)
             at = bar.value()
             screen.switch_client_language(name)
             driver.rest()

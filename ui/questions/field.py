@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake_app.forms.definition import NodeDefinition
+from intake_app.records.partial_date import PartialDate
 from ui.questions.panes import Panes, ShownChoice
 from ui.speaking import Speaking
 
@@ -17,7 +18,7 @@ PAUSE_MS = 400  # a pause in typing this long commits what was typed
 class AnswerField(Speaking, QWidget):
     """The answering part of a question card.
 
-    ``answered`` carries the value as the form keeps it, or None for nothing.
+    ``answered`` carries the value as the form keeps it, a ``ToldAnswer``, or None for nothing.
     """
 
     answered = Signal(object)
@@ -33,6 +34,9 @@ class AnswerField(Speaking, QWidget):
     def show_answer(self, value: str | None) -> None:
         """Show what the interview has; no signal."""
         raise NotImplementedError
+
+    def show_told(self, told: PartialDate | None) -> None:
+        """Show a date as it was told; comes before ``show_answer``. Only dates have one."""
 
     def show_words(self, choices: tuple[ShownChoice, ...], panes: Panes) -> None:
         """Show the texts of both languages; never touches the answer or the focus."""

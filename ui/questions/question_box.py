@@ -44,7 +44,7 @@ class QuestionBox(Speaking, QWidget):
     ``redraw``.
     """
 
-    answered = Signal(str, object)  # ref, value or None
+    answered = Signal(str, object)  # ref, value (also a ToldAnswer) or None
     non_answered = Signal(str, str)  # ref, reason; the same reason again takes it back
     noted = Signal(str, str)  # ref, note
     marked_oral = Signal(str, bool)  # ref
@@ -115,8 +115,9 @@ class QuestionBox(Speaking, QWidget):
         view = self._interview.node(self.ref)
         if self._panes is not None and has_new_texts and self._follows_answers:
             self.show_words(self._panes)
-        self.field.show_answer(None if view.non_answer else view.value)
+        self._show_answer(view)
         self.field.set_readonly(view.readonly)
+        self._counsellor_pane.marks.show("later", is_shown=view.is_later)
         self._show_foot(view)
         self._show_reason(view)
         self._show_messages()
@@ -149,10 +150,6 @@ class QuestionBox(Speaking, QWidget):
         if number != self._number:
             self._number = number
             self._counsellor_pane.show_meta(self._meta_words())
-
-    def set_later(self, is_later: bool) -> None:
-        """Show the question as put off until later."""
-        self._counsellor_pane.marks.show("later", is_shown=is_later)
 
     def show_remark(self, text: str) -> None:
         """Show the supervisor's remark on this answer."""
@@ -279,6 +276,10 @@ class QuestionBox(Speaking, QWidget):
         self.field.show_words(shown, panes)
         self._client_pane.show_nothing_offered(not shown and self._is_chosen)
 
+    def _show_answer(self, view: NodeView) -> None:
+        self.field.show_told(view.told)
+        self.field.show_answer(None if view.non_answer else view.value)
+
     def _show_foot(self, view: NodeView) -> None:
         """Show the ways not to answer on the card being asked; elsewhere only what was said."""
         is_asked = self._is_current and not self.is_note
@@ -356,7 +357,7 @@ class QuestionBox(Speaking, QWidget):
         before, view = self.field, self._interview.node(self.ref)
         self.field = self._make_field(view)
         self._client_pane.hold(self.field, before)
-        self.field.show_answer(None if view.non_answer else view.value)
+        self._show_answer(view)
 
     @staticmethod
     def _has_outputs(view: NodeView) -> bool:

@@ -128,7 +128,6 @@ def collect_points(
     number: Callable[[str], str],
     *,
     language: str,
-    later: Sequence[str],
     remarks: Sequence[Remark],
 ) -> list[OpenPoint]:
     """Return everything to go back to, in the order of the form, each question once."""
@@ -139,7 +138,7 @@ def collect_points(
             found[remark.ref] = ("remark", remark.text)
     for finding in interview.findings():
         found.setdefault(finding.ref, (finding.kind, plain_text(finding.message.get(language, ""))))
-    for ref in later:
+    for ref in interview.put_off_refs():
         found.setdefault(ref, ("later", ""))
     points = [
         OpenPoint(ref, number(ref), plain_text(interview.label(ref, language)), kind, why)

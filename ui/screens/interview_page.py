@@ -33,10 +33,10 @@ class PageView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._place = QWidget()
-        self._place.setObjectName("plain")
-        self.setWidget(self._place)
-        self._column = QVBoxLayout(self._place)
+        self.place = QWidget()  # where cards stand
+        self.place.setObjectName("plain")
+        self.setWidget(self.place)
+        self._column = QVBoxLayout(self.place)
         self.head = PageHead()
         self.repeat = RepeatBar()
         self.repeat.added.connect(self.added)
@@ -54,7 +54,7 @@ class PageView(QScrollArea):
         wanted = list(boxes)
         if wanted == self.boxes:
             return
-        self._place.setUpdatesEnabled(False)
+        self.place.setUpdatesEnabled(False)
         for box in self.boxes:
             if box not in wanted:
                 self._column.removeWidget(box)
@@ -71,7 +71,7 @@ class PageView(QScrollArea):
             if before is not None:
                 QWidget.setTabOrder(before, box)
             before = box
-        self._place.setUpdatesEnabled(True)
+        self.place.setUpdatesEnabled(True)
 
     def bring_into_view(self, box: QWidget) -> None:
         """Scroll just as far as needed to see the whole card, its head first."""

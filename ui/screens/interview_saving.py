@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, Signal
 
 from intake_app.errors import IntakeError
 from intake_app.records.interview_record import InterviewEvent
+from intake_app.services import interviews as interview_services
+from intake_app.services.session import Workspace
 
 
 class Unsaved(msgspec.Struct, frozen=True):
@@ -34,7 +36,6 @@ class Saving(QObject):
 
     saved = Signal(object)  # datetime of the commit
     failed = Signal(object)  # IntakeError
-    settled = Signal()  # nothing is waiting any more
 
     def __init__(
         self,
@@ -47,6 +48,7 @@ class Saving(QObject):
         self._ask = ask
         self._waiting: deque[Unsaved] = deque()
         self._is_on_its_way = False
+        self._then: Callable[[], object] | None = None  # to be done once everything is kept
         self.has_failed = False
         self.last_saved: datetime.datetime | None = None
 
@@ -65,6 +67,15 @@ class Saving(QObject):
         """Try again what failed, and then the rest."""
         self.has_failed = False
         self._send()
+
+    def when_settled(self, then: Callable[[], object]) -> None:
+        """Do ``then`` once everything is kept; a failure forgets it, for the answers come first."""
+        if self.is_settled:
+            then()
+            return
+        self._then = then
+        if self.has_failed:
+            self.retry()
 
     def send_all(self) -> None:
         """Hand everything to the lane at once: the page is about to go."""
@@ -87,10 +98,30 @@ class Saving(QObject):
         self.saved.emit(at)
         if self._waiting:
             self._send()
-        else:
-            self.settled.emit()
+        elif self._then is not None:
+            then, self._then = self._then, None
+            then()
 
     def _not_kept(self, trouble: IntakeError) -> None:
         self._is_on_its_way = False
         self.has_failed = True
+        self._then = None
         self.failed.emit(trouble)
+
+
+def keep_unsaved(
+    workspace: Workspace, interview_id: str, unsaved: Unsaved, now: datetime.datetime
+) -> datetime.datetime:
+    """Keep one act; runs on the vault lane, also while the window is already locking."""
+    return interview_services.keep_event(
+        workspace,
+        interview_id=interview_id,
+        event=unsaved.event,
+        state=unsaved.state,
+        answered=unsaved.answered,
+        asked=unsaved.asked,
+        language=unsaved.language,
+        client_language=unsaved.client_language,
+        place=unsaved.place,
+        now=now,
+    )

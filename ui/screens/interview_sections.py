@@ -6,14 +6,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
-from intake_app.interview import Section
+from intake_app.interview import Interview, Section
 from ui.look import theme
 from ui.look import type as letter
 from ui.parts.label import label
 from ui.parts.marks import Dot, Icon
 from ui.parts.progress import ProgressBar
 from ui.parts.space import column, row, rule
-from ui.questions.panes import PaneLanguage, plain_text
+from ui.questions.panes import PaneLanguage, Panes, plain_text
 from ui.questions.passage import Setting, setting
 from ui.speaking import Speaking
 from ui.words import _, plural
@@ -254,3 +254,13 @@ class SectionNav(Speaking, QWidget):
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         edge = 0 if is_rtl else self.width() - 1
         painter.drawLine(edge, 0, edge, self.height())
+
+
+def section_titles(interview: Interview, panes: Panes) -> list[tuple[str, str]]:
+    """Return each section's title in the counsellor's and, where there is one, the client's language."""
+    titles = []
+    for section in interview.sections():
+        theirs = interview.worded(section.ref, "label", panes.client.name)
+        ours = interview.worded(section.ref, "label", panes.counsellor.name).text or section.title.text
+        titles.append((ours or interview.form.title, "" if theirs.is_fallback else theirs.text))
+    return titles

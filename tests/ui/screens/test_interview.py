@@ -256,7 +256,7 @@ def test_after_the_power_went_the_draft_stands_where_it_was(room: Room) -> None:
     assert ref in again.page_refs()
     assert QApplication.focusWidget() is again.box(ref)
     assert again.interview.value(ref) == "some"
-    assert again._panes.client.name == DARI
+    assert again.panes.client.name == DARI
 
 
 def test_what_was_typed_a_moment_ago_is_kept_when_one_leaves(room: Room) -> None:
@@ -379,6 +379,7 @@ def test_a_question_put_off_is_counted_marked_and_listed(room: Room) -> None:
 def test_what_is_put_off_is_not_squeezed_beside_the_dots(room: Room) -> None:
     screen = room.open(OWN, GERMAN, DARI)
     room.press(Qt.Key.Key_S)
+    room.settle()
     assert "1 question put off until later" in seen_texts(screen)
     room.window.resize(1024, 700)
     QApplication.processEvents()
