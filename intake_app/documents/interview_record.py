@@ -1,7 +1,7 @@
 """The interview record: every answered question in two languages side by side, to be read back and kept.
 
 What was not answered is said in words, and how a question reached the person (unreviewed wording,
-translated aloud, another language) stands beside it, so that a reader can weigh the answer.
+translated aloud, another language, who interpreted) stands beside it, so that a reader can weigh the answer.
 """
 
 import datetime
@@ -13,6 +13,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from intake_app.documents import tokens
 from intake_app.documents.fonts import Fonts
+from intake_app.documents.interpreting import how_interpreted, interpreted_mark, what_to_know
 from intake_app.documents.lines import Span
 from intake_app.documents.page import SAMPLE, SAMPLE_MARK, TEXT_WIDTH, PageFrame, build
 from intake_app.documents.paragraph import Box, Look, Paragraph
@@ -107,11 +108,14 @@ class _Record:
         self.words = words
         self.fonts = fonts
         self.base = int(words.direction == "rtl")
+        self.interpreters = {one.id: one for one in reading.interpreters}
         self._seen_in = columns[-1].name  # language the person saw, as far as this document has said
+        self._interpreted_by = ""  # assignment id of who interpreted, as far as this document has said
 
     def story(self) -> Iterator[Flowable]:
         """Return the document's pieces from top to bottom."""
         yield from self._head()
+        yield from self._interpreting()
         yield Spacer(1, 8)
         yield Row([[self._column_name(column)] for column in self.columns], is_mirrored=bool(self.base))
         yield from _kept_with_what_follows(list(self._rows()))
@@ -151,6 +155,21 @@ class _Record:
                 for label, value in three
             ]
             yield Row(cells, is_mirrored=bool(self.base), has_rule=False)
+
+    def _interpreting(self) -> Iterator[Flowable]:
+        """Say who interpreted and how, or that nobody did although two languages were spoken."""
+        record = self.reading.record
+        if not self.interpreters and record.language == record.client_language:
+            return
+        yield self._say(self.words(N_("Interpreting")), _SECTION, weight=700)
+        if not self.interpreters:
+            yield self._say(self.words(N_("No interpreter was recorded.")), _NOTE)
+        for one in self.interpreters.values():
+            name = one.name or self.words(N_("without a name"))
+            yield self._quote(name, _ANSWER._replace(size=9.5, before=3), weight=700)
+            yield self._say(how_interpreted(one, self.words), _FACT._replace(size=8.5))
+            for sentence, is_missing in what_to_know(one, self.words):
+                yield self._say(sentence, _PROVISIONAL if is_missing else _FACT._replace(size=8.5))
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         record, words = self.reading.record, self.words
@@ -241,6 +260,13 @@ class _Record:
             name = words.language_name(tag) if tag else line.language
             yield words(N_("from here on shown in {language}"), language=name), _CHIP
             self._seen_in = line.language
+        if line.first_language:
+            tag = self.reading.languages.get(line.first_language, "")
+            name = words.language_name(tag) if tag else line.first_language
+            yield words(N_("corrected; first answered in {language}"), language=name), _CHIP
+        if line.interpreter != self._interpreted_by:
+            yield interpreted_mark(self.interpreters.get(line.interpreter), words), _CHIP
+            self._interpreted_by = line.interpreter
 
     def _remarks(self) -> Iterator[Flowable]:
         if not self.reading.remarks:

@@ -2,6 +2,7 @@
 
 import datetime
 
+from intake_app.records.interpreter import InterpreterAssignment
 from intake_app.records.interview_record import AnswerLine, InterviewReading, InterviewRecord, Remark
 
 NOW = datetime.datetime(2026, 11, 23, 10, 42, tzinfo=datetime.UTC)
@@ -100,4 +101,21 @@ def reading(
                    text="Bitte die Nummer noch einmal nachfragen: مرة أخرى."),
         ),
         **facts,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def interpreters() -> tuple[InterpreterAssignment, ...]:
+    """One interpreter the person refused, one who confirmed, and a relative without an undertaking."""
+    begun = NOW - datetime.timedelta(minutes=58)
+    common = {"interview_id": "0193", "language": "fa-AF", "begun_by": "u"}
+    return (
+        InterpreterAssignment(id="a0", name="Karim Beispiel", mode="video", begun_at=begun, ended_at=begun,
+                              acceptance="refused", secrecy_on="2025-01-07", **common),  # type: ignore[arg-type]
+        InterpreterAssignment(id="a1", name="Nilofar Rahimi", mode="on-site", begun_at=begun,
+                              ended_at=NOW - datetime.timedelta(minutes=20), acceptance="accepted",
+                              secrecy_on="2026-03-01", attested_at=NOW, attested_as="N. R.",
+                              **common),  # type: ignore[arg-type]
+        InterpreterAssignment(id="a2", name="Cousin", mode="relative-emergency", acceptance="not-asked",
+                              begun_at=NOW - datetime.timedelta(minutes=19), reason="Rettungswagen",
+                              direction="to-client", **common),  # type: ignore[arg-type]
     )  # fmt: skip

@@ -13,7 +13,7 @@ from intake_app.documents.errors import MissingGlyphs
 from intake_app.documents.interview_record import make_interview_record
 from intake_app.languages import Words
 from intake_app.records.interview_record import InterviewReading
-from tests.intake_app.documents.sample_reading import LINES, NOW, question, reading, section
+from tests.intake_app.documents.sample_reading import LINES, NOW, interpreters, question, reading, section
 
 GERMAN_DARI = ("Deutsch", "دری")
 
@@ -161,3 +161,44 @@ def test_the_name_of_the_person_stays_out_of_the_title() -> None:
 def test_remarks_quote_their_question(tmp_path: Path) -> None:
     text = text_of(made(), tmp_path)
     assert text.count(LINES[3].labels["Deutsch"]) == 2
+
+
+def test_who_interpreted_is_listed_and_stands_where_it_changes(tmp_path: Path) -> None:
+    labels = ("Frage?", "سؤال؟", "سوال؟")
+    lines = (
+        question("a", labels, "eins", interpreter="a1"),
+        question("b", labels, "zwei", interpreter="a1", first_language="العربية"),
+        question("c", labels, "drei", interpreter="a2"),
+        question("d", labels, "vier"),
+    )
+    given = reading(lines=lines, interpreters=interpreters())
+    text = text_of(made(given, ("Deutsch", "Deutsch"), ui="en"), tmp_path)
+    for part in (
+        "Interpreting", "Nilofar Rahimi", "Dari", "on site", "in both directions",
+        "only to the client", "The client accepted the interpreter.", "The client refused the interpreter.",
+        "Secrecy undertaking on file since", "No secrecy undertaking on file", "as “N. R.”",
+        "Not confirmed by the interpreter", "Why a relative had to help: Rettungswagen",
+    ):  # fmt: skip
+        assert part in text, part
+    german = text_of(made(given, ("Deutsch", "Deutsch"), ui="de"), tmp_path)
+    assert german.count("Rettungswagen") == 1
+    places = [
+        text.index(part)
+        for part in (
+            "from here on interpreted by Nilofar Rahimi (on site)",
+            "zwei", "corrected; first answered in Arab", "drei",
+            "from here on interpreted by Cousin (relative in an emergency)", "vier",
+            "from here on without an interpreter",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+    assert text.count("from here on interpreted by") == 2
+
+
+def test_a_talk_in_two_languages_without_an_interpreter_says_so(tmp_path: Path) -> None:
+    assert "No interpreter was recorded." in text_of(made(ui="en"), tmp_path)
+    one = reading()
+    alone = msgspec.structs.replace(
+        one, record=msgspec.structs.replace(one.record, client_language="Deutsch")
+    )
+    assert "Interpreting" not in text_of(made(alone, ui="en"), tmp_path)
