@@ -2,11 +2,45 @@
 
 import secrets
 
+import msgspec
+
 from intake_app.records.case import Case
 from intake_app.services.session import Workspace
 from intake_app.vault import cases as case_sql
+from intake_app.vault import persons as person_sql
 from intake_app.vault.database import Database
 from intake_app.vault.errors import RecordMissing
+
+
+class CaseOutline(msgspec.Struct, frozen=True):
+    """The head of a case's pages: who and which case, nothing else."""
+
+    person_id: str
+    case_id: str
+    case_number: str
+    display: str
+    original: str
+    languages: tuple[str, ...]
+    responsible: str  # user id
+    is_sample: bool
+
+
+def outline_case(workspace: Workspace, *, person_id: str) -> CaseOutline:
+    """Return the head of a person's case; raises RecordMissing. The page itself is the audited look."""
+    person = person_sql.person(workspace.database, person_id)
+    case = case_sql.case_of_person(workspace.database, person_id)
+    if person is None or case is None:
+        raise RecordMissing
+    return CaseOutline(
+        person_id=person.id,
+        case_id=case.id,
+        case_number=case.number,
+        display=person.display,
+        original=person.names[0].full_original if person.names else "",
+        languages=person.languages,
+        responsible=case.responsible,
+        is_sample=person.is_sample,
+    )
 
 
 def open_case(workspace: Workspace, case_id: str) -> Case:

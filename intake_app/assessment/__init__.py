@@ -1,0 +1,1 @@
+"""Life domains, ratings, the gate that asks for strengths first, and what follows from the values."""
