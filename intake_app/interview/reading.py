@@ -124,6 +124,7 @@ class _Reader:
                 told=slot.told,
                 first_language=trail.first if trail.first != trail.language else "",
                 interpreter=trail.interpreter,
+                is_confirmed=self.interview.is_confirmed(slot),
             )
         ]
 

@@ -7,7 +7,7 @@ window redraws only what is new. The language is view state: switching never tou
 import datetime
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from intake_app.forms.definition import FormDefinition, Wording
@@ -85,6 +85,7 @@ class Interview:
         self.trail: dict[Slot, Trail] = {}
         self.notes: dict[Slot, str] = {}
         self.later: dict[Slot, None] = {}  # put off until later, in the order they were
+        self.confirmed: dict[Slot, str] = {}  # values that do not fit and were said just so
         self._undo: list[list[Undo]] = []
         self._redo: list[list[Undo]] = []
         self._by_ref: dict[str, Slot | RepeatRange] = {}
@@ -199,12 +200,27 @@ class Interview:
 
     def decline(self, ref: str, reason: NonAnswer) -> Changes:
         """Record that and why there is no answer; that satisfies ``required`` and reads as blank."""
+        return self.decline_all((ref,), reason)
+
+    def decline_all(self, refs: Sequence[str], reason: NonAnswer) -> Changes:
+        """Record one reason for several questions as one act: one ``undo`` takes all of it back."""
         if reason not in NON_ANSWERS:
             raise ValueError(reason)
+        slots = [self.question(ref) for ref in refs]
+        self._begin_act(None)
+        for slot in slots:
+            self._remember_trail(slot, is_answered=True)
+            self.recalculation.set_value(slot, "", reason)
+        return self._end_act(slots[0] if len(slots) == 1 else None)
+
+    def confirm(self, ref: str) -> Changes:
+        """Keep an answer that does not fit as it was said: flagged, and no longer among the findings.
+
+        Holds for this value only; another answer is weighed anew.
+        """
         slot = self.question(ref)
         self._begin_act(None)
-        self._remember_trail(slot, is_answered=True)
-        self.recalculation.set_value(slot, "", reason)
+        self._set_confirmed(slot, slot.value)
         return self._end_act(slot)
 
     def note(self, ref: str, text: str) -> None:
@@ -374,6 +390,7 @@ class Interview:
             is_note=node.is_note,
             told=slot.told,
             is_later=slot in self.later,
+            is_confirmed=self.is_confirmed(slot),
         )
 
     def pages(self) -> tuple[Page, ...]:
@@ -390,7 +407,11 @@ class Interview:
 
     def findings(self) -> tuple[AnswerFinding, ...]:
         """Return what is open: required and blank, or not fitting type or constraint."""
-        return tuple(open_points(self.root, self.wordings))
+        return tuple(point for point in open_points(self.root, self.wordings) if not self._stands(point.ref))
+
+    def is_confirmed(self, slot: Slot) -> bool:
+        """Return whether a value that does not fit was confirmed as said."""
+        return bool(slot.value) and not slot.valid and self.confirmed.get(slot) == slot.value
 
     def submission_xml(self) -> str:
         """Return the OpenRosa submission; what is not relevant is left out."""
@@ -467,7 +488,11 @@ class Interview:
             valid=valid,
             message=message,
             cleared=tuple(each.ref for each in done.cleared),
-        )
+            given=tuple(dict.fromkeys(
+                slot.ref for step, slot, *_before in done.journal
+                if step == done.set_value and slot.compiled.is_asked and state.is_alive(slot)
+            )),
+        )  # fmt: skip
 
     def _take_back(self, acts: list[list[Undo]], others: list[list[Undo]]) -> Changes | None:
         if not acts:
@@ -483,6 +508,14 @@ class Interview:
         others.append(recalculation.journal)
         self.choosing.forget_all()
         return self._changes(None)
+
+    def _stands(self, ref: str) -> bool:
+        return self.is_confirmed(self.question(ref))
+
+    def _set_confirmed(self, slot: Slot, value: str) -> None:
+        self.recalculation.journal.append((self._set_confirmed, slot, self.confirmed.get(slot, "")))
+        self.recalculation.touched[slot] = None
+        self.confirmed[slot] = value
 
     def _remember_trail(self, slot: Slot, *, is_answered: bool) -> None:
         if not is_answered:

@@ -47,6 +47,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     told: dict[str, PartialDate] = {}  # since format 2, as everything below
     later: tuple[str, ...] = ()
     interpreter: str = ""
+    confirmed: dict[str, str] = {}  # values that do not fit and were said just so
 
 
 class _Format(msgspec.Struct, frozen=True, array_like=True):
@@ -84,6 +85,9 @@ def encode(interview: "Interview") -> bytes:
             told=told,
             later=tuple(slot.ref for slot in interview.later if is_alive(slot)),
             interpreter=interview.interpreter,
+            confirmed={
+                slot.ref: slot.value for slot in interview.confirmed if _is_confirmed(interview, slot)
+            },
         )
     )
 
@@ -117,6 +121,7 @@ def restore(interview: "Interview", kept: Kept) -> None:
         interview.question(ref).told = told
     interview.later = {interview.question(ref): None for ref in kept.later}
     interview.interpreter = kept.interpreter
+    interview.confirmed = {interview.question(ref): value for ref, value in kept.confirmed.items()}
     interview._draw_chance()
     recalculation = interview.recalculation
     recalculation.is_restoring = True
@@ -132,6 +137,10 @@ def restore(interview: "Interview", kept: Kept) -> None:
 def is_alive(slot: Slot) -> bool:
     """Return whether a slot still belongs to its interview."""
     return slot.pending >= 0
+
+
+def _is_confirmed(interview: "Interview", slot: Slot) -> bool:
+    return is_alive(slot) and interview.is_confirmed(slot)
 
 
 def timezone_of(kept: Kept) -> datetime.tzinfo:

@@ -24,6 +24,7 @@ class Changes(msgspec.Struct, frozen=True):
     valid: bool = True  # of the node acted on
     message: str = ""  # why not, in the current language; empty when the form says nothing
     cleared: tuple[str, ...] = ()  # selections dropped because their filter no longer offers them
+    given: tuple[str, ...] = ()  # questions whose answer or non-answer the act set or took back
 
 
 class Worded(msgspec.Struct, frozen=True):
@@ -77,6 +78,7 @@ class NodeView(msgspec.Struct, frozen=True):
     is_note: bool = False  # shown, not asked
     told: PartialDate | None = None  # a date as it was told
     is_later: bool = False  # put off until later
+    is_confirmed: bool = False  # does not fit, and was confirmed to be just so
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -10,8 +10,8 @@ from intake_app.records.partial_date import PartialDate
 
 InterviewStatus = Literal["draft", "completed", "returned", "approved", "sealed", "settled", "rejected"]
 EventKind = Literal["answer", "clear", "non-answer", "add-repeat", "remove-repeat", "language", "note",
-                    "oral", "page", "later", "interpreter", "attest", "begin", "resume", "complete",
-                    "reopen"]  # fmt: skip
+                    "oral", "page", "later", "confirm", "interpreter", "attest", "begin", "resume",
+                    "complete", "reopen"]  # fmt: skip
 
 
 class InterviewRecord(msgspec.Struct, frozen=True):
@@ -79,6 +79,7 @@ class AnswerLine(msgspec.Struct, frozen=True):
     told: PartialDate | None = None  # a date as it was told
     first_language: str = ""  # language shown at the first answer, when a later one corrected it
     interpreter: str = ""  # assignment id of who interpreted
+    is_confirmed: bool = False  # does not fit what the form expects, and was confirmed to be just so
 
 
 class InterviewReading(msgspec.Struct, frozen=True):
