@@ -32,6 +32,9 @@ __all__ = ["CALENDARS", "CERTAINTY_NAMES", "GREGORY", "DateNotUnderstood", "cale
 
 _ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om", "tig"})
 _APPEARANCES = {"ethiopian": ETHIOPIC, "islamic": ISLAMIC, "persian": PERSIAN}  # ODK's date appearances
+_YEARS_AHEAD = (
+    3  # an appointment or the end of a permit may lie so far ahead; a date of another calendar more
+)
 _AGE = N_("Age: {age}")
 _EITHER = N_("{low} or {high}")
 _FROM_TO = N_("{low} to {high}")
@@ -95,6 +98,7 @@ def read_told(
     """Return what ``text`` says; with no ``calendar`` it is one of the language's own, or asked for.
 
     A calendar the language does not use is taken without asking only where a month's name is no other's.
+    With ``told_on`` (YYYY-MM-DD) a calendar that would put the date years ahead of it is not in question.
     """
     if not text.strip():
         return ToldReading()
@@ -119,8 +123,11 @@ def read_told(
     has_month_name = any(character.isalpha() for character in text)
     if len(possible) == 1 and has_month_name:
         return read(possible[0])
-    readings = [read(one) for one in likely or possible]
-    return ToldReading(candidates=tuple(found.date for found in readings if found.date is not None))
+    dates = [date for one in likely or possible if (date := read(one).date) is not None]
+    near = [date for date in dates if not _is_far_ahead(date, told_on)] or dates
+    if likely and len(near) == 1:
+        return ToldReading(near[0])
+    return ToldReading(candidates=tuple(near))
 
 
 def day_for_form(date: PartialDate, asked: tuple[str, ...] = ("day", "month", "year")) -> str | None:
@@ -185,6 +192,10 @@ def word_told_dates(
     ``tags`` is the BCP 47 tag of each form language; ``is_date`` tells of a ref whether it asks for a date.
     """
     return tuple(_worded(line, tags) if line.raw and is_date(line.ref) else line for line in lines)
+
+
+def _is_far_ahead(date: PartialDate, told_on: str) -> bool:
+    return date.span is not None and bool(told_on) and date.span[0].year > int(told_on[:4]) + _YEARS_AHEAD
 
 
 def _worded(line: AnswerLine, tags: Mapping[str, str]) -> AnswerLine:

@@ -21,6 +21,7 @@ from intake_app.services.told_dates import (
     ToldReading,
     calendar_name,
     calendars_offered,
+    own_calendars,
     read_told,
     say_conversion,
     say_in_gregorian,
@@ -88,9 +89,12 @@ class DateReading(Speaking, QWidget):
 
     @property
     def calendar(self) -> str:
-        """Return the calendar in use; empty as long as none is."""
+        """Return the calendar in use; empty as long as it is to be asked."""
         date = self.reading.date
-        return self._calendar or (date.calendar if date is not None else "")
+        if self._calendar or date is not None:
+            return self._calendar or (date.calendar if date is not None else "")
+        own = own_calendars(self._told_in or self._client or words().tag)
+        return own[0] if len(own) == 1 and not self.reading.candidates else ""
 
     @property
     def certainty(self) -> Certainty:
@@ -147,9 +151,9 @@ class DateReading(Speaking, QWidget):
         self._is_first_january_real = told.certainty == "stated" and bool(told.original)
         self._take(ToldReading(told))
 
-    def take_trouble(self, found: ToldReading) -> None:
-        """Show a reading that was made elsewhere."""
-        self._take(found)
+    def refuse(self, trouble: DateNotUnderstood) -> None:
+        """Take what is typed for no date."""
+        self._take(ToldReading(trouble=trouble))
 
     def say_trouble(self, message: Callable[[], str] | None = None) -> None:
         """Say why the text is no date, once the person has finished it; ``message`` instead of our words."""
@@ -270,12 +274,8 @@ class DateReading(Speaking, QWidget):
     def _choice_words(self, calendar: str) -> str:
         """Return a calendar with the day it would make of what was typed."""
         name = _calendar_words(calendar)
-        found = self._candidates.get(calendar)
+        found = next((date for date in self.reading.candidates if date.calendar == calendar), None)
         return f"{name}: {say_in_gregorian(found, words())}" if found and calendar != GREGORY else name
-
-    @property
-    def _candidates(self) -> dict[str, PartialDate]:
-        return {date.calendar: date for date in self.reading.candidates}
 
 
 def today() -> datetime.date:

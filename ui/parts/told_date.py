@@ -35,7 +35,7 @@ class ToldDateField(Speaking, QWidget):
         self.reading = DateReading(is_tabbed=True)
         self.line = self.field.line
         self._shown: PartialDate | None = None  # as it was kept, until a person changes it
-        self.setLayout(column(row((self.field, 1), gap=8), self.reading.button, self.reading, gap=4))
+        self.setLayout(column(self.field, row(self.reading.button, "*"), self.reading, gap=4))
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self._say_trouble)

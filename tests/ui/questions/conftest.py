@@ -15,6 +15,7 @@ from ui.app import make_app
 from ui.questions.card_panes import spoken_language
 from ui.questions.panes import Panes
 from ui.questions.question_box import QuestionBox
+from ui.questions.told import ToldAnswer
 from ui.words import set_language
 
 NOW = datetime.datetime(2026, 11, 23, 9, 42, tzinfo=datetime.UTC)
@@ -87,9 +88,9 @@ class Desk:
         self.place.addWidget(box)
         self.boxes[ref] = box
 
-    def _answered(self, ref: str, value: str | None) -> None:
-        changes = self.interview.clear(ref) if value is None else self.interview.answer(ref, value)
-        self._redraw(changes.nodes)
+    def _answered(self, ref: str, given: str | ToldAnswer | None) -> None:
+        value, told = given if isinstance(given, ToldAnswer) else (given, None)
+        self._redraw(self.interview.answer(ref, value, told=told).nodes)
 
     def _not_answered(self, ref: str, reason: str) -> None:
         self._redraw(self.interview.decline(ref, reason).nodes)
