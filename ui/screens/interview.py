@@ -29,6 +29,7 @@ from ui.screens.interview_acts import Acts
 from ui.screens.interview_cards import Cards
 from ui.screens.interview_find import QuestionFinder
 from ui.screens.interview_frame import Frame
+from ui.screens.interview_interpreting import Interpreting
 from ui.screens.interview_keys import CARD_KEYS, KEYS, bind_keys
 from ui.screens.interview_languages import LanguageList
 from ui.screens.interview_pause import PausePage
@@ -57,6 +58,7 @@ class InterviewScreen(Screen):
         self._width = "wide"
         self._saving = Saving(self._keep_now, self.ask, self)
         self._acts = Acts(self._saving, place=lambda: self._paging.place, now=self.now, parent=self)
+        self._interpreting = Interpreting(self, interview_id, self._acts)
         self._build()
         self._saving.saved.connect(self._on_saved)
         self._saving.failed.connect(self._on_not_saved)
@@ -229,11 +231,15 @@ class InterviewScreen(Screen):
         self._not_saved.retried.connect(self._retry)
         self._frame.finding.connect(self._open_finder)
         self._frame.remark_closed.connect(self._paging.focus_current)
+        self._top.interpreter.clicked.connect(self._interpreting.open_sheet)
+        self._points.attestations.wanted.connect(self._interpreting.confirm)
+        self._interpreting.changed.connect(self._show_interpreters)
         deeds: dict[str, Callable[[], object]] = {
             "cycle": lambda: self.switch_client_language(self._tongues.next_in_turn()),
             "swap": self.swap_panes, "languages": self._open_languages, "pause": self.pause,
             "next": self.next_page, "back": self.previous_page, "find": self._open_finder,
             "undo": self._acts.undo, "redo": self._acts.redo,
+            "interpreter": self._interpreting.open_sheet, "interpreter-view": self._interpreting.turn_view,
             "section-down": lambda: self._go_to_section(self._paging.section + 1),
             "section-up": lambda: self._go_to_section(self._paging.section - 1),
         }  # fmt: skip
@@ -266,6 +272,7 @@ class InterviewScreen(Screen):
         self._top.show_saved(record.saved_at)
         self._frame.show_remark(self._remark_on(""))
         self._paging.begin(interview, self._tongues, self._cards, place=record.place, remarks=opened.remarks)
+        self._interpreting.begin(self._tongues.tags_for_interpreting)
         self.ready.emit()
 
     def _know_languages(self, outlines: "tuple[form_services.FormOutline, ...]") -> None:
@@ -307,6 +314,11 @@ class InterviewScreen(Screen):
     def _on_changed(self, changes: Changes) -> None:
         self._paging.redraw(changes)
         self._soon.start()
+
+    def _show_interpreters(self) -> None:
+        known = self._interpreting.assignments
+        self._top.interpreter.show_interpreters(known)
+        self._points.attestations.show_interpreters(known)
 
     # keeping
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.interview import Changes, Interview
+from intake_app.records.interpreter import InterpreterAssignment
 from intake_app.records.interview_record import EventKind, InterviewEvent
 from intake_app.records.partial_date import PartialDate
 from ui.questions.told import ToldAnswer
@@ -45,6 +46,11 @@ class Acts(QObject):
     def begin(self, interview: Interview, tongues: Tongues) -> None:
         """Act on this interview from now on."""
         self._interview, self._tongues = interview, tongues
+
+    @property
+    def interview(self) -> Interview:
+        """Return the interview that is acted on."""
+        return self._interview
 
     def answer(self, ref: str, given: "str | ToldAnswer | None") -> None:
         """Give a question its answer, a date perhaps with what was told; None takes it away."""
@@ -101,9 +107,14 @@ class Acts(QObject):
         self._acted(self._interview.remove_repeat(ref), "remove-repeat", ref)
 
     def keep(
-        self, kind: EventKind, ref: str = "", value: str | None = None, told: PartialDate | None = None
+        self,
+        kind: EventKind,
+        ref: str = "",
+        value: str | None = None,
+        told: PartialDate | None = None,
+        assignment: InterpreterAssignment | None = None,
     ) -> None:
-        """Keep that something happened, with the interview as it is now."""
+        """Keep that something happened, with the interview as it is now; ``assignment`` is who interprets."""
         interview, panes = self._interview, self._tongues.panes
         has_text = bool(ref) and kind not in _WITHOUT_TEXT
         asked = interview.worded(ref, "label", panes.client.name) if has_text else None
@@ -127,6 +138,7 @@ class Acts(QObject):
                 panes.counsellor.name,
                 panes.client.name,
                 self._place() or ref,
+                assignment,
             )
         )
 

@@ -21,6 +21,8 @@ KEYS = (
     ("swap", ("F7", "Ctrl+7"), N_("swap sides")),
     ("languages", ("F8", "Ctrl+8"), N_("all languages")),
     ("pause", ("F9", "Ctrl+9"), N_("pause: empty the screen")),
+    ("interpreter", ("F11", "Ctrl+I"), N_("interpreter: who interprets now")),
+    ("interpreter-view", ("F12", "Ctrl+Shift+I"), N_("the interpreter looks on: questions and choices only")),
     ("next", ("PgDown", "Ctrl+Return", "Ctrl+Enter"), N_("next page")),
     ("back", ("PgUp", "Ctrl+Shift+Return", "Ctrl+Shift+Enter"), N_("page before")),
     ("section-down", ("Ctrl+Down",), N_("next section")),

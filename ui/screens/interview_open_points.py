@@ -17,6 +17,7 @@ from ui.parts.label import Label, label
 from ui.parts.space import column, row
 from ui.questions.marks import chip_with
 from ui.questions.panes import plain_text
+from ui.screens.interview_attestation import Attestations
 from ui.speaking import Speaking
 from ui.words import _
 
@@ -68,7 +69,9 @@ class OpenPoints(Speaking, QScrollArea):
         self.say(self._none_asked.setText, lambda: _("Record “not asked” for all without an answer"))
         self._none_asked.clicked.connect(self.not_asked)
         ends = row(self._none_asked, "*")
-        whole = column(self._title, self._lead, 8, self._rows, 8, ends, "*", gap=4, margins=(21, 16))
+        self.attestations = Attestations()
+        whole = column(self._title, self._lead, 8, self._rows, 8, ends, 8, self.attestations, "*", gap=4,
+                       margins=(21, 16))  # fmt: skip
         self._place.setLayout(whole)
         self._buttons: list[Button] = []
 

@@ -14,7 +14,9 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.errors import IntakeError
+from intake_app.records.interpreter import InterpreterAssignment
 from intake_app.records.interview_record import InterviewEvent
+from intake_app.services import interpreters as interpreter_services
 from intake_app.services import interviews as interview_services
 from intake_app.services.session import Workspace
 
@@ -29,6 +31,7 @@ class Unsaved(msgspec.Struct, frozen=True):
     language: str
     client_language: str
     place: str
+    assignment: InterpreterAssignment | None = None  # of the events "interpreter" and "attest"
 
 
 class Saving(QObject):
@@ -113,6 +116,8 @@ def keep_unsaved(
     workspace: Workspace, interview_id: str, unsaved: Unsaved, now: datetime.datetime
 ) -> datetime.datetime:
     """Keep one act; runs on the vault lane, also while the window is already locking."""
+    if unsaved.event.kind in {"interpreter", "attest"}:
+        return _keep_interpreting(workspace, interview_id, unsaved, now)
     return interview_services.keep_event(
         workspace,
         interview_id=interview_id,
@@ -124,4 +129,25 @@ def keep_unsaved(
         client_language=unsaved.client_language,
         place=unsaved.place,
         now=now,
+    )
+
+
+def _keep_interpreting(
+    workspace: Workspace, interview_id: str, unsaved: Unsaved, now: datetime.datetime
+) -> datetime.datetime:
+    kept = interpreter_services.InterviewNow(
+        state=unsaved.state,
+        answered=unsaved.answered,
+        asked=unsaved.asked,
+        language=unsaved.language,
+        client_language=unsaved.client_language,
+        place=unsaved.place,
+    )
+    event, assignment = unsaved.event, unsaved.assignment
+    if event.kind == "attest" and assignment is not None:
+        return interpreter_services.attest_interpreting(
+            workspace, assignment=assignment, event=event, kept=kept, now=now
+        )
+    return interpreter_services.change_interpreter(
+        workspace, interview_id=interview_id, begins=assignment, event=event, kept=kept, now=now
     )

@@ -46,6 +46,12 @@ class Tongues:
         names = {self.panes.counsellor.name, *self._recent[-_AT_HAND:]}
         return [language for language in self._interview.form.languages if language.name in names]
 
+    def tags_for_interpreting(self) -> list[str]:
+        """Return the languages (BCP 47) to interpret into: the client's first, never the counsellor's."""
+        theirs, ours = self.panes.client.tag, self.panes.counsellor.tag
+        tags = [theirs, *(language.tag for language in self._interview.form.languages)]
+        return [tag for tag in dict.fromkeys(tags) if tag and tag != ours]
+
     def _pane(self, name: str) -> PaneLanguage:
         known = {language.name: language.tag for language in self._interview.form.languages}
         if name in known:

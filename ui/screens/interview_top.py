@@ -14,6 +14,7 @@ from ui.parts.card import Notice
 from ui.parts.label import Elide, label
 from ui.parts.marks import Icon
 from ui.parts.space import column, row
+from ui.screens.interview_interpreter import InterpreterBadge
 from ui.screens.interview_languages import LanguageSwitch
 from ui.speaking import Speaking
 from ui.words import _, isolate, words
@@ -44,6 +45,7 @@ class TopBar(Speaking, QFrame):
         self.say(self._saved.setText, self._saved_words)
         self._state = QWidget()
         self._state.setLayout(row(self._mark, self._saved, gap=6))
+        self.interpreter = InterpreterBadge()
         self.languages = LanguageSwitch()
         swap = Button(icon="arrows-left-right")
         self.say(swap.name_it, lambda: _("Swap sides (F7)"))
@@ -56,8 +58,8 @@ class TopBar(Speaking, QFrame):
         for button in (leave, swap, self._pause):
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._names = column(self._form, self._facts, gap=0)
-        self.setLayout(row(leave, self._names, self._state, "*", self.languages, swap, self._pause,
-                           gap=12, margins=(12, 8)))  # fmt: skip
+        self.setLayout(row(leave, self._names, self._state, self.interpreter, "*", self.languages, swap,
+                           self._pause, gap=12, margins=(12, 8)))  # fmt: skip
         self._mark.hide()
 
     def show_case(self, form: str, case_number: str, begun_at: datetime.datetime) -> None:
@@ -78,6 +80,7 @@ class TopBar(Speaking, QFrame):
         """Leave out what has no room."""
         self._state.setVisible(width != "narrow")
         self._swap.setVisible(width != "narrow")
+        self.interpreter.set_short(width != "wide")
         self.languages.set_arranged(width)
 
     def _case_words(self) -> str:
