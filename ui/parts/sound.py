@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from intake_app.errors import IntakeError
@@ -106,6 +106,7 @@ class SoundButton(Button):
     """Plays and stops one sound of a player; hidden while there is none."""
 
     def __init__(self, player: SoundPlayer, *, parent: QWidget | None = None) -> None:
+        self._side = 0
         super().__init__(icon="speaker-high", parent=parent)
         self._player, self._sound = player, ""
         self.say(self.name_it, self._act)
@@ -120,10 +121,22 @@ class SoundButton(Button):
         if self.isHidden() == bool(self._sound):
             self.setVisible(bool(self._sound))
 
+    def set_side(self, pixels: int) -> None:
+        """Be a square of ``pixels`` at any text size (where a page decides how large things are)."""
+        if pixels != self._side:
+            self._side = pixels
+            self._dress()
+
     def toggle(self) -> None:
         """Play or stop; nothing where there is no sound."""
         if self._sound:
             self._player.toggle(self._sound)
+
+    def _dress(self) -> None:
+        super()._dress()
+        if self._side:
+            self.setFixedSize(self._side, self._side)
+            self.setIconSize(QSize(self._side // 2, self._side // 2))
 
     def _show(self) -> None:
         self.set_icon("stop" if self._is_playing() else "speaker-high")

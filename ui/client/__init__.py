@@ -1,0 +1,1 @@
+"""The client's own window: one question, large, in the client's language, answered by touch."""
