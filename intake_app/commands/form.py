@@ -1,4 +1,4 @@
-"""``intake-app form``: check form files, or run a form without a screen."""
+"""``intake-app form``: check form files, compare two versions, or run a form without a screen."""
 
 import argparse
 import importlib
@@ -7,8 +7,8 @@ from typing import Any
 
 
 def add(subparsers: Any) -> None:
-    """Add ``form check`` and ``form run``; the engine is loaded only when one of them runs."""
-    form = subparsers.add_parser("form", help="check a form, or run one without a screen")
+    """Add ``form check``, ``form changes`` and ``form run``; each loads what it needs when it runs."""
+    form = subparsers.add_parser("form", help="check a form, compare two, or run one without a screen")
     actions = form.add_subparsers(dest="action", required=True, metavar="ACTION")
 
     check = actions.add_parser(
@@ -25,6 +25,17 @@ def add(subparsers: Any) -> None:
     check.add_argument("--json", action="store_true", help="one JSON object a form instead of text")
     check.set_defaults(run=_check)
 
+    changes = actions.add_parser(
+        "changes",
+        help="what is different between two versions of a form",
+        description="Questions added, removed, renamed, moved, retyped; rules, choices, texts per language "
+        "that changed. Exit 0: nothing changed. 1: something did. 2: a file is no form.",
+    )
+    changes.add_argument("old", metavar="OLD", type=Path, help="the version before")
+    changes.add_argument("new", metavar="NEW", type=Path, help="the newer version")
+    changes.add_argument("--json", action="store_true", help="one JSON object instead of text")
+    changes.set_defaults(run=_changes)
+
     run = actions.add_parser(
         "run",
         help="JSON lines in, JSON lines out",
@@ -40,6 +51,12 @@ def _check(options: argparse.Namespace) -> int:
     from intake_app.commands.form_check import check_forms
 
     return check_forms(options)
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from intake_app.commands.form_changes import tell_changes
+
+    return tell_changes(options)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -4,20 +4,17 @@ A text counts when at least one language has it. Texts without a language (colum
 for the form's default language only.
 """
 
-from collections.abc import Iterator
-
 import msgspec
 
-from intake_app.forms.definition import FormDefinition, Wording
-from intake_app.forms.tree import nodes, wordings
+from intake_app.forms.definition import FormDefinition
+from intake_app.forms.text_places import text_places
 
 _KINDS = {
     "label": "label",
     "hint": "hint",
-    "guidance": "hint",
+    "guidance_hint": "hint",
     "constraint_message": "message",
     "required_message": "message",
-    "choice": "choice",
 }
 
 
@@ -42,11 +39,12 @@ def completeness(definition: FormDefinition) -> dict[str, TextCount]:
     missing = {language.name: dict.fromkeys(("label", "hint", "choice", "message"), 0) for language in
                definition.languages}  # fmt: skip
     total = 0
-    for kind, texts in _texts(definition):
+    for place in text_places(definition):
         total += 1
+        kind = "choice" if place.is_choice else _KINDS[place.column]
         for name, counts in missing.items():
-            if name not in texts and not (name == definition.default_language and "default" in texts):
-                counts[_KINDS[kind]] += 1
+            if not place.is_there(name, definition.default_language):
+                counts[kind] += 1
     return {
         name: TextCount(
             label_missing=counts["label"],
@@ -58,29 +56,6 @@ def completeness(definition: FormDefinition) -> dict[str, TextCount]:
         )
         for name, counts in missing.items()
     }
-
-
-def _texts(definition: FormDefinition) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield (kind, texts by language) of everything that at least one language words."""
-    for node in nodes(definition):
-        if not node.has_control:
-            continue
-        for column, wording in wordings(node):
-            if wording.texts:
-                yield column, dict(wording.texts)
-            if wording.guidance:
-                yield "guidance", dict(wording.guidance)
-        for choice in node.choices:
-            if choice.label.texts:
-                yield "choice", dict(choice.label.texts)
-    for wording in _choice_wordings(definition):
-        yield "choice", dict(wording.texts)
-
-
-def _choice_wordings(definition: FormDefinition) -> Iterator[Wording]:
-    for wording in definition.itext.values():
-        if wording.texts:
-            yield wording
 
 
 def _percent(there: int, total: int) -> int:

@@ -92,6 +92,7 @@ class SecondaryInstance(msgspec.Struct, frozen=True, gc=False, omit_defaults=Tru
     source: str = ""  # jr://… of an external file
     is_missing: bool = False
     xml: str = ""  # an instance that is no table keeps its (already checked) XML
+    source_row: int | None = None  # row of the choices sheet of the first item, when the list stands together
 
 
 class NodeDefinition(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -34,6 +34,15 @@ def guess_language(said: str) -> NamedLanguage:
     return NamedLanguage(said, tag_of(said))
 
 
+def is_declared(said: str) -> bool:
+    """Return whether a form says itself what it means: ``Dari (fa-AF)`` or ``fa-AF``, not ``Dari``."""
+    said = " ".join(said.split())
+    coded = _CODED.match(said)
+    if coded:
+        return bool(tag_of(coded["tag"]))
+    return bool(_TAG.match(said) and tag_of(said))
+
+
 def tag_of(said: str) -> str:
     """Return the tag of a code or a name: ``ara`` -> ``ar``, ``Dari`` -> ``fa-AF``; empty when unknown."""
     known = _tags_by_name().get(said.casefold())

@@ -11,7 +11,7 @@ from intake_app.forms.definition import FormDefinition, FormReading
 from intake_app.forms.errors import FormRefused
 from intake_app.forms.limits import MAX_FILE_BYTES
 from intake_app.forms.review import with_review
-from intake_app.forms.survey_rows import SurveyRows, nested_too_deeply, placed, with_rows
+from intake_app.forms.survey_rows import SurveyRows, nested_too_deeply, placed, with_choice_rows, with_rows
 from intake_app.forms.tables import TableRefused, Workbook
 from intake_app.forms.translation_gaps import find_gaps
 from intake_app.records.finding import FormFinding
@@ -72,7 +72,8 @@ def read_tables(book: Workbook, attachments: Path | None = None) -> FormReading:
     findings += find_gaps(cleaned.book)
     if reading.definition is None:
         return FormReading(None, tuple(findings))
-    return FormReading(with_rows(with_review(reading.definition, book), rows), tuple(findings))
+    definition = with_choice_rows(with_rows(with_review(reading.definition, book), rows), cleaned.book)
+    return FormReading(definition, tuple(findings))
 
 
 def _workbook(path: Path, data: bytes) -> Workbook:

@@ -70,6 +70,24 @@ def with_rows(definition: FormDefinition, rows: SurveyRows) -> FormDefinition:
     return msgspec.structs.replace(definition, root=_with_rows(definition.root, rows))
 
 
+def with_choice_rows(definition: FormDefinition, book: Workbook) -> FormDefinition:
+    """Return ``definition`` with the first row of each choice list that stands together in the sheet."""
+    numbers: dict[str, list[int]] = {}
+    for row in book.rows("choices"):
+        named = next((value for header, value in row.cells.items() if column_of(header) == "list_name"), "")
+        numbers.setdefault(named, []).append(row.number)
+
+    def first(id_: str, size: int) -> int | None:
+        rows = numbers.get(id_, [])
+        return rows[0] if rows and len(rows) == size and rows[-1] - rows[0] == size - 1 else None
+
+    instances = tuple(
+        msgspec.structs.replace(table, source_row=first(table.id, len(table.rows)))
+        for table in definition.instances
+    )
+    return msgspec.structs.replace(definition, instances=instances)
+
+
 def nested_too_deeply(row: Row) -> FormFinding:
     """Return the finding for groups within groups past the limit."""
     return FormFinding(

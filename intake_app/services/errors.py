@@ -85,3 +85,24 @@ class AttachmentMissing(IntakeError):
 
     says = N_("This file is no longer kept.")
     remedy = N_("Choose it again if it is still needed.")
+
+
+class ReviewerMissing(IntakeError):
+    """A review of translations without saying who read them."""
+
+    says = N_("The reviewer's name is missing.")
+    remedy = N_("Write down who read the texts. Consent texts count only with a name and a date.")
+
+
+class ReviewDateWrong(IntakeError):
+    """A review of translations with a day that is none, or one that is still to come."""
+
+    says = N_("The day of the review is not right.")
+    remedy = N_("Write the day like 2026-11-23. It may not lie in the future.")
+
+
+class LanguageNotInForm(IntakeError):
+    """A review of a language that the form does not declare."""
+
+    says = N_("The form has no language “{language}”.")
+    remedy = N_("Open the form in the list of forms and choose one of its languages.")

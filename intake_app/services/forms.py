@@ -7,10 +7,13 @@ import msgspec
 
 from intake_app import forms as form_room
 from intake_app.forms.definition import FormDefinition, FormLanguage, FormReading
+from intake_app.forms.review import with_text_reviews
 from intake_app.forms.tree import questions
+from intake_app.forms.versions import FormChanges, compare_forms
 from intake_app.services.errors import FormMissing, FormVersionTaken
 from intake_app.services.session import Workspace
 from intake_app.vault import forms as form_sql
+from intake_app.vault import text_reviews as review_sql
 
 
 class FormOutline(msgspec.Struct, frozen=True):
@@ -27,7 +30,11 @@ class FormOutline(msgspec.Struct, frozen=True):
 
 def read_form_file(path: Path, attachments: Path | None = None) -> FormReading:
     """Read a form file and its findings; needs no workspace and may take a moment (work lane)."""
-    return form_room.read_form(path, attachments)
+    reading = form_room.read_form(path, attachments)
+    if reading.definition is None:
+        return reading
+    findings = (*reading.findings, *form_room.check_authoring(reading.definition))
+    return FormReading(reading.definition, findings)
 
 
 def installed_forms(workspace: Workspace) -> tuple[FormOutline, ...]:
@@ -36,7 +43,8 @@ def installed_forms(workspace: Workspace) -> tuple[FormOutline, ...]:
     for data in form_sql.form_outlines(workspace.database):
         outline = msgspec.json.decode(data, type=FormOutline)
         newest.setdefault(outline.form_id, outline)
-    return tuple(sorted(newest.values(), key=lambda outline: (not outline.is_shipped, outline.title)))
+    reviewed = (_with_reviews(workspace, outline) for outline in newest.values())
+    return tuple(sorted(reviewed, key=lambda outline: (not outline.is_shipped, outline.title)))
 
 
 def keep_form(
@@ -47,7 +55,7 @@ def keep_form(
     outline = _outline(definition, now, is_shipped)
     known = form_sql.form_package(workspace.database, definition.form_id, definition.version)
     if known is not None:
-        if known != package:
+        if known != package and _content(form_room.decode(known)) != _content(definition):
             raise FormVersionTaken(form=definition.form_id, version=definition.version)
         return outline
     with workspace.recorded(
@@ -75,8 +83,34 @@ def load_form(workspace: Workspace, *, form_id: str, version: str | None = None)
         package = form_sql.form_package(workspace.database, form_id, version)
         if package is None:
             raise FormMissing(form=form_id)
-        workspace.forms[form_id, version] = form_room.decode(package)
+        definition = form_room.decode(package)
+        reviews = review_sql.text_reviews(workspace.database, form_id, version)
+        workspace.forms[form_id, version] = msgspec.structs.replace(
+            definition, languages=with_text_reviews(definition.languages, reviews)
+        )
     return workspace.forms[form_id, version]
+
+
+def changes_since_installed(workspace: Workspace, *, definition: FormDefinition) -> FormChanges | None:
+    """Return what is new in ``definition`` beside the newest installed version; None for a new form."""
+    installed = form_sql.newest_version(workspace.database, definition.form_id)
+    if installed is None:
+        return None
+    return compare_forms(load_form(workspace, form_id=definition.form_id, version=installed), definition)
+
+
+def _content(definition: FormDefinition) -> bytes:
+    """Return what makes a form the same form: who reviewed its languages does not, nor where rows stood."""
+    languages = tuple(FormLanguage(language.name, language.tag) for language in definition.languages)
+    instances = tuple(msgspec.structs.replace(table, source_row=None) for table in definition.instances)
+    return form_room.encode(msgspec.structs.replace(definition, languages=languages, instances=instances))
+
+
+def _with_reviews(workspace: Workspace, outline: FormOutline) -> FormOutline:
+    reviews = review_sql.text_reviews(workspace.database, outline.form_id, outline.version)
+    languages = with_text_reviews((language for language, _ in outline.languages), reviews)
+    percents = (percent for _, percent in outline.languages)
+    return msgspec.structs.replace(outline, languages=tuple(zip(languages, percents, strict=True)))
 
 
 def _outline(definition: FormDefinition, now: datetime.datetime, is_shipped: bool) -> FormOutline:

@@ -25,7 +25,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
 def test_a_form_that_installs_exits_0_and_says_what_each_language_lacks(files, capsys) -> None:
     assert main(["form", "check", files[0]]) == 0
     said = capsys.readouterr().out
-    assert "good.md: can be installed, 1 warning" in said
+    assert "good.md: can be installed, 2 warnings" in said
     assert "sheet survey, row 3, column label::Dari: warning" in said
     assert "English (en) [en] 100 %" in said
     assert "Dari [fa-AF] 50 %, missing: 1 labels" in said
@@ -62,3 +62,26 @@ def test_every_shipped_and_real_form_can_be_checked(shared: Path, capsys) -> Non
     assert main(["form", "check", str(shared / "forms" / "real" / "household-english-dari.xlsx")]) == 0
     assert main(["form", "check", str(shared / "forms" / "real" / "refused-duplicate-choices.xls")]) == 1
     assert "sheet choices, row 160, column name: error" in capsys.readouterr().out
+
+
+def test_each_language_tells_its_gaps_its_fallback_and_who_read_its_consents(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = tmp_path / "form.md"
+    form.write_text(
+        "| survey |\n| | type | name | label::German (de) | label::Farsi (fa) | label::Dari (fa-AF) "
+        "| bind::intake:legal |\n"
+        "| | text | a | Name | نام | | |\n| | note | b | Freiwillig | داوطلبانه | | yes |\n"
+        "| | text | c | Ort | | شهر | |\n| settings |\n| | default_language |\n| | German (de) |\n",
+        encoding="utf-8",
+    )
+    assert main(["form", "check", str(form)]) == 0
+    said = capsys.readouterr().out
+    assert "instead of a missing text: Farsi (fa) -> German (de)" in said
+    assert "sheet survey, row 2: no label for a (Name)" in said
+    assert "texts with legal effect: not shown" in said
+    assert main(["form", "check", "--json", str(form)]) == 0
+    dari = json.loads(capsys.readouterr().out)["languages"]["Dari (fa-AF)"]
+    assert dari["fallback"] == ["Dari (fa-AF)", "Farsi (fa)", "German (de)"]
+    assert [(gap["sheet"], gap["row"]) for gap in dari["missing_texts"]] == [("survey", 2), ("survey", 3)]
+    assert dari["shows_legal_texts"] is False
