@@ -39,6 +39,7 @@ _GIVE_OR_TAKE = N_("{date}, give or take a day")
 _NATIVE_DAY = N_("{day} {month} {year}")
 _NATIVE_MONTH = N_("{month} {year}")
 _NATIVE_YEAR = N_("{year}, {calendar}")
+_ONE_SET_OF_MONTHS = frozenset({"ti"})  # one set of names for the months of both calendars
 _SIGNS = {
     _UNKNOWN: "?",
     _BETWEEN: "{earliest} – {latest}",
@@ -67,22 +68,24 @@ def describe(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()
     return _say(words, _ABOUT, date=told) if date.certainty == "estimated" and not _is_range(date) else told
 
 
-def convert(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()) -> str:
+def convert(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = (), language: str = "") -> str:
     """Return "15 Hamal 1374 = 4 April 1995"; empty where there is nothing to convert.
 
-    A Gregorian date is shown in ``calendars``. Raises YearOutOfReach as ``describe`` does.
+    Only a Gregorian date is shown in ``calendars``, its Solar Hijri months as speakers of ``language`` name
+    them. Raises YearOutOfReach as ``describe`` does.
     """
     if date.span is None:
         return ""
-    others = [_converted(date, other, words) for other in calendars if other not in {date.calendar, GREGORY}]
     told = _native(date, words) if date.calendar != GREGORY else ""
     if told:
-        others.insert(0, _gregorian(date, words))
-    elif not others:
-        return ""
+        parts = [told, _gregorian(date, words)]
     else:
-        told = _gregorian(date, words)
-    return " = ".join(_apart(part, words) for part in (told, *others))
+        others = [other for other in calendars if other not in {date.calendar, GREGORY}]
+        parts = [_gregorian(date, words), *(_converted(date, one, words, language) for one in others)]
+    line = " = ".join(_apart(part, words) for part in parts)
+    if len(parts) == 1:
+        return ""
+    return f"\u200f{line}" if words.direction == "rtl" else line
 
 
 def describe_with_certainty(date: PartialDate, words: Words) -> str:
@@ -153,9 +156,9 @@ def _in_own_calendar(date: PartialDate, words: Words) -> str:
     return words(_NATIVE_YEAR, year=shown, calendar=calendar_name(date.calendar, words))
 
 
-def _converted(date: PartialDate, calendar: str, words: Words) -> str:
+def _converted(date: PartialDate, calendar: str, words: Words, language: str = "") -> str:
     """Return the date in a calendar it was not told in."""
-    naming = usual_naming(words.tag) if calendar == PERSIAN else ""
+    naming = usual_naming(language or words.tag) if calendar == PERSIAN else ""
     if date.precision == "day" and not date.earliest:
         day = _native_day(calendar, datetime.date.fromisoformat(date.iso), words, naming)
         return _say(words, _GIVE_OR_TAKE, date=day) if calendar == ISLAMIC else day
@@ -171,7 +174,10 @@ def _native_day(calendar: str, day: datetime.date, words: Words, naming: Naming)
 
 
 def _day(day: datetime.date, words: Words) -> str:
-    return words.date(day, "d MMMM y" if words.tag.startswith("en") else "long")
+    shown = words.date(day, "d MMMM y" if words.tag.startswith("en") else "long")
+    if words.tag.split("-", maxsplit=1)[0] in _ONE_SET_OF_MONTHS:
+        return f"{shown} {calendar_name(GREGORY, words)}"
+    return shown
 
 
 def _is_range(date: PartialDate) -> bool:

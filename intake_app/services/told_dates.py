@@ -158,7 +158,7 @@ def say_conversion(date: PartialDate, words: Words, *, language: str = "") -> st
     """
     others = tuple(one for one in own_calendars(language)[:1] if one != GREGORY) if language else ()
     try:
-        return convert(date, words, calendars=others)
+        return convert(date, words, calendars=others, language=language)
     except YearOutOfReach:
         return ""
 

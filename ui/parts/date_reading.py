@@ -256,9 +256,9 @@ class DateReading(Speaking, QWidget):
             ours = say_conversion(date, words(), language=client)
             is_other = bool(client) and client.split("-")[0] != words().tag.split("-", maxsplit=1)[0]
             theirs = say_conversion(date, Words.load(client), language=client) if is_other else ""
-        for part, text, tag in zip(self._conversion, (theirs, ours), (client, words().tag), strict=True):
-            if text:
-                part.speak_language(tag)
+        if theirs:
+            self._conversion[0].speak_language(client)
+        for part, text in zip(self._conversion, (theirs, ours), strict=True):
             part.setText(text)
             part.setVisible(bool(text))
 
