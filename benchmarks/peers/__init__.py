@@ -26,35 +26,65 @@ class Engine:
 
 
 def javarosa() -> Engine:
-    """Compile the small program against the jar that pyxform brings."""
+    """Compile the small program that measures JavaRosa against the jar that pyxform brings."""
+    return _javarosa("JavaRosaRun")
+
+
+def trace_javarosa() -> Engine:
+    """Compile the small program that fills forms with JavaRosa as it is told."""
+    return _javarosa("JavaRosaTrace")
+
+
+def validator() -> Engine:
+    """Return ODK Validate itself; it takes the paths of forms."""
+    jar = _jar()
+    if shutil.which("java") is None or jar is None:
+        return Engine("ODK Validate", why_not="no java" if jar else "no ODK_Validate.jar")
+    return Engine("ODK Validate", ("java", "-jar", str(jar)))
+
+
+def _jar() -> Path | None:
     found = importlib.util.find_spec("pyxform")
-    jar = (
-        Path(found.origin or "").parent / "validators/odk_validate/bin/ODK_Validate.jar" if found else Path()
-    )
+    jar = Path(found.origin or "").parent / "validators/odk_validate/bin/ODK_Validate.jar" if found else None
+    return jar if jar is not None and jar.is_file() else None
+
+
+def _javarosa(program: str) -> Engine:
+    jar = _jar()
     missing = [tool for tool in ("java", "javac") if shutil.which(tool) is None]
-    if missing or not jar.is_file():
+    if missing or jar is None:
         return Engine(
             "JavaRosa", why_not=f"no {' and no '.join(missing)}" if missing else "no ODK_Validate.jar"
         )
     classes = BUILT / "javarosa"
+    quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"
     return _built(
         "JavaRosa",
-        ("java", "-Dorg.slf4j.simpleLogger.defaultLogLevel=off", "-cp", f"{jar}:{classes}", "JavaRosaRun"),
+        ("java", quiet, "-Duser.timezone=UTC", "-cp", f"{jar}:{classes}", program),
         classes,
-        ("javac", "-nowarn", "-d", str(classes), "-cp", str(jar), str(HERE / "JavaRosaRun.java")),
+        ("javac", "-nowarn", "-d", str(classes), "-cp", str(jar), str(HERE / f"{program}.java")),
     )
 
 
 def xforms_engine() -> Engine:
-    """Install the pinned packages, once."""
+    """Install the pinned packages, once, with the small program that measures xforms-engine."""
+    return _xforms_engine("xforms_engine.mjs")
+
+
+def trace_xforms_engine() -> Engine:
+    """The same with the small program that fills forms as it is told."""
+    return _xforms_engine("xforms_engine_trace.mjs")
+
+
+def _xforms_engine(program: str) -> Engine:
     missing = [tool for tool in ("node", "npm") if shutil.which(tool) is None]
     if missing:
         return Engine("xforms-engine", why_not=f"no {' and no '.join(missing)}")
     folder = BUILT / "xforms-engine"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "xforms_engine.mjs"):
+    for name in ("package.json", program):
         shutil.copyfile(HERE / name, folder / name)
-    command = ("node", "--conditions", "browser", "--max-old-space-size=4096", "xforms_engine.mjs")
+    command = ("node", "--conditions", "browser", "--max-old-space-size=4096", program)
     install = ("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
     return _built("xforms-engine", command, folder, install)
 

@@ -32,9 +32,9 @@ class Actions:
             if slot.compiled.definition.preload == ("timestamp", "end"):
                 self.recalculation.set_value(slot, written_moment(now))
 
-    def first_load(self, root: Slot) -> None:
-        """Take every action of a fresh form, in every instance that stands there."""
-        for action in self.form.first_load:
+    def load(self, root: Slot, *, is_fresh: bool) -> None:
+        """Take the actions of a form being opened, in every instance that stands there."""
+        for action in self.form.first_load if is_fresh else self.form.every_load:
             target = self.form.by_ref.get(action.target)
             if target is not None:
                 for slot in slots_of(root, target.path_from(self.form.root)):

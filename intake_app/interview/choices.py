@@ -96,15 +96,8 @@ class Choices:
 
     def label(self, slot: Slot, value: str, language: str) -> str:
         """Return the label of a value, also of one that is no longer offered; the value when it has none."""
-        for offer in self.offers(slot):
-            if offer.value == value:
-                return self.wordings.text(offer.wording, slot, language) or value
-        row = self._row_of(slot.compiled, value)
-        if row is not None:
-            itemset = slot.compiled.definition.itemset
-            assert itemset is not None
-            return self.wordings.text(self._row_wording(row, itemset), slot, language) or value
-        return value
+        wording = self._wording_of(slot, value)
+        return value if wording is None else self.wordings.text(wording, slot, language) or value
 
     def display(self, slot: Slot, language: str) -> str:
         """Return the answer of a select in words."""
@@ -120,16 +113,15 @@ class Choices:
         return " ".join(value for value in slot.value.split() if value in offered)
 
     def named(self, value: str, reference: str, context: Context) -> str:
-        """Answer ``jr:choice-name(value, reference)``."""
+        """Answer ``jr:choice-name(value, reference)``; blank for what is no choice of that question."""
         here: Any = context.current
         node = node_named(self.form, here.compiled, reference)
-        if node is None:
-            return value
-        slot = _nearest(here, node)
+        slot = _nearest(here, node) if node is not None else None
         if slot is None:
-            return value
+            return ""
         language = self.recalculation.surroundings.language
-        return ", ".join(self.label(slot, each, language) for each in value.split()) if value else ""
+        wording = self._wording_of(slot, value)
+        return "" if wording is None else self.wordings.text(wording, slot, language) or value
 
     # -- lists -------------------------------------------------------------------------------------
 
@@ -180,6 +172,14 @@ class Choices:
         itemset = node.definition.itemset
         table = self._table(itemset) if itemset else None
         return table is not None and table.is_missing
+
+    def _wording_of(self, slot: Slot, value: str) -> Wording | None:
+        for offer in self.offers(slot):
+            if offer.value == value:
+                return offer.wording
+        row = self._row_of(slot.compiled, value)
+        itemset = slot.compiled.definition.itemset
+        return None if row is None or itemset is None else self._row_wording(row, itemset)
 
     def _row_of(self, node: CompiledNode, value: str) -> Row | None:
         itemset = node.definition.itemset

@@ -122,7 +122,8 @@ class CompiledForm:
         self.root = self._number(definition.root, None, 0)
         self.rules: list[Rule] = []
         self.ranked: list[Rule] = []  # the same, by rank
-        self.first_load: list[SetValue] = []
+        self.first_load: list[SetValue] = []  # of a fresh interview
+        self.every_load: list[SetValue] = []  # of one brought back, too
         self.new_repeat: list[SetValue] = []
         self.shared: dict[tuple[int, str], CompiledNode] = {}  # (kind, source): the node that has the rule
         self.uses_chance = False

@@ -39,6 +39,7 @@ _NEEDED_AT_ONCE = frozenset({RELEVANT, COUNT, CALCULATE, READONLY, REQUIRED})
 _SHARED = frozenset({RELEVANT, REQUIRED, READONLY})
 # Functions that look at the node they stand at, or draw anew each time.
 _OF_ITS_PLACE = ("once", "random", "uuid", "choice-name", "indexed-repeat", "position", "last")
+_LOADING = frozenset({"odk-instance-first-load", "odk-instance-load", "xforms-ready"})
 _CHANCE = ("random(", "randomize(", "uuid(")
 
 
@@ -295,8 +296,10 @@ def _makers(node: CompiledNode) -> list[Rule]:
 
 def _sort_actions(form: CompiledForm) -> None:
     for action in form.definition.actions:
-        if any(event in action.events for event in ("odk-instance-first-load", "xforms-ready")):
+        if not _LOADING.isdisjoint(action.events):
             form.first_load.append(action)
+        if "odk-instance-load" in action.events:
+            form.every_load.append(action)
         if "odk-new-repeat" in action.events:
             form.new_repeat.append(action)
         if "xforms-value-changed" in action.events and action.trigger in form.by_ref:

@@ -437,8 +437,9 @@ class Recalculation:
         wanted = int(min(max(number, 0), _MOST_INSTANCES))
         while len(place.instances) > wanted:
             self.remove_instance(place, place.instances[-1])
+        definition = place.compiled.definition
         while len(place.instances) < wanted:
-            self.add_instance(place)
+            self.add_instance(place, written=written_down(definition, len(place.instances)))
 
     # -- expressions outside rules -----------------------------------------------------------------
 

@@ -137,7 +137,7 @@ def _one(ups: int, downs: tuple[int, ...], *, is_from_current: bool, is_question
         found: float = slot.number(context.environment.timezone)
         return found
 
-    return Slot(nodes, text, number if is_question else None)
+    return Slot(nodes, text, number if is_question else None, reach)
 
 
 def _many(ups: int, steps: tuple[CompiledNode, ...]) -> Callable[[Context], list[Any]]:

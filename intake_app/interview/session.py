@@ -115,7 +115,7 @@ class Interview:
             )
             recalculation.schedule_below(interview.root)
             recalculation.settle()
-            interview.actions.first_load(interview.root)
+            interview.actions.load(interview.root, is_fresh=True)
             recalculation.settle()
             recalculation.is_loading = False
             recalculation.start()
@@ -133,6 +133,7 @@ class Interview:
     ) -> "Interview":
         """Bring a kept interview back exactly as it was; nothing is calculated anew.
 
+        Only what the form wants done at every opening (``odk-instance-load``) is done.
         Raises StateUnreadable, StateNewer, StateOfAnotherForm.
         """
         kept = state.decode(state_bytes, form)
@@ -141,6 +142,10 @@ class Interview:
             timezone=state.timezone_of(kept), seed=kept.seed,
         )  # fmt: skip
         state.restore(interview, kept)
+        if interview.compiled.every_load:
+            interview.actions.load(interview.root, is_fresh=False)
+            interview.recalculation.settle()
+            interview.recalculation.start()
         return interview
 
     def state(self) -> bytes:

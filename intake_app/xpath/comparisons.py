@@ -34,11 +34,13 @@ def compile_equality(left: Part, right: Part, *, is_negated: bool) -> Run:
             if is_negated:
                 return lambda context: a(context) != b(context)
             return lambda context: a(context) == b(context)
+        left, right = _as_one_text(left), _as_one_text(right)
+        kinds = {left.kind, right.kind}
         if "nodes" not in kinds and "number" in kinds:
             return _numbers_equal(as_number(left), as_number(right), is_negated)
-        if not is_negated and "number" in kinds and (left.number or right.number):
-            # A missing node is NaN here, which equals nothing, just as no node does.
-            return _numbers_equal(as_number(left), as_number(right), is_negated)
+        for text, fixed in ((left, right), (right, left)):
+            if text.kind == "string" and type(fixed.constant) is str and not _may_be_date(fixed.constant):
+                return _texts_equal_fixed(text.run, fixed.constant, is_negated)
         for nodes, fixed in ((left, right), (right, left)):
             if nodes.kind == "nodes" and type(fixed.constant) is str and not _may_be_date(fixed.constant):
                 return _nodes_equal_text(nodes, fixed.constant, is_negated)
@@ -132,18 +134,22 @@ def _numbers_equal(a: Callable[[Context], float], b: Callable[[Context], float],
     return compare
 
 
+def _as_one_text(part: Part) -> Part:
+    """Compare an answer by its text: one that is not relevant is blank, and a blank equals a blank.
+
+    ODK's engines agree on this; a path that leads nowhere stays an empty list of nodes, which equals nothing.
+    """
+    return Part("string", part.text, number=part.number) if part.kind == "nodes" and part.text else part
+
+
+def _texts_equal_fixed(run: Run, text: str, is_negated: bool) -> Run:
+    if is_negated:
+        return lambda context: run(context) != text
+    return lambda context: run(context) == text
+
+
 def _nodes_equal_text(nodes: Part, text: str, is_negated: bool) -> Run:
     run = nodes.run
-    if nodes.text and text:
-        own_text = nodes.text
-        if not is_negated:
-            return lambda context: own_text(context) == text
-
-        def differs(context: Context) -> bool:
-            found = own_text(context)
-            return found != text and (found != "" or bool(run(context)))
-
-        return differs
     if is_negated:
 
         def differ(context: Context) -> bool:

@@ -26,7 +26,7 @@ from intake_app.xpath.functions.signature import folded
 from intake_app.xpath.parser import parse
 from intake_app.xpath.parts import Part, Run, as_boolean, as_nodes, as_number, as_string, constant
 from intake_app.xpath.tree import Binary, Call, Expression, Literal, LocationPath, Negate, Step
-from intake_app.xpath.values import NodeSet, Value
+from intake_app.xpath.values import Node, NodeSet, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Slot:
     nodes: Callable[[Context], NodeSet]
     text: Callable[[Context], str]  # blank when absent or not relevant
     number: Callable[[Context], float] | None = None  # NaN when blank; ISO dates in days
+    place: Callable[[Context], Node] | None = None  # the node itself, relevant or not: for position()
 
 
 class Resolver(Protocol):
@@ -191,7 +192,7 @@ class _Compiler:
     def path(self, tree: LocationPath) -> Part:
         own = self.resolved(tree)
         if isinstance(own, Slot):
-            return Part("nodes", own.nodes, text=own.text, number=own.number)
+            return Part("nodes", own.nodes, text=own.text, number=own.number, place=own.place)
         if own is not None:
             return Part("nodes", own)
         cut = next((index for index, step in enumerate(tree.steps) if step.predicates), None)

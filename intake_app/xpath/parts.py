@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from intake_app.xpath.context import Context
 from intake_app.xpath.errors import XPathError
-from intake_app.xpath.values import NodeSet, Value, number_of_text, to_boolean, to_number, to_string
+from intake_app.xpath.values import Node, NodeSet, Value, number_of_text, to_boolean, to_number, to_string
 
 Kind = Literal["boolean", "number", "string", "nodes", "any"]
 Run = Callable[[Context], Any]
@@ -22,7 +22,7 @@ class Part:
     """A closure, the kind of its result, and the value when it is always the same.
 
     ``text`` and ``number`` are shorter ways to the text or number of a single node, where the owner of
-    the tree has given some. ``single`` is true when the nodes are never more than one.
+    the tree has given some; ``place`` is that node itself, even where it does not count now.
     """
 
     kind: Kind
@@ -30,6 +30,7 @@ class Part:
     constant: Value | None = None
     text: Callable[[Context], str] | None = None
     number: Callable[[Context], float] | None = None
+    place: Callable[[Context], Node] | None = None
 
 
 def constant(value: Value) -> Part:

@@ -105,7 +105,7 @@ FUNCTIONS: list[Function] = [
     plain("not", "b", "boolean", lambda truth: not truth),
     plain("boolean-from-string", "s", "boolean", _from_string),
     Function("if", 3, 3, _build_if),
-    Function("coalesce", 2, None, _build_coalesce),
+    Function("coalesce", 2, 2, _build_coalesce),
     Function("once", 1, 1, _build_once),
     Function("checklist", 2, None, _build_checklist),
     Function("weighted-checklist", 2, None, _build_weighted_checklist),

@@ -23,6 +23,9 @@ def _count_non_empty(nodes: NodeSet) -> float:
 def _build_position(parts: Sequence[Part], _expressions: Sequence[Expression]) -> Part:
     if not parts:
         return Part("number", lambda context: float(context.position))
+    place = parts[0].place
+    if place is not None:
+        return Part("number", lambda context: float(place_among_same_name(place(context))))
     nodes = as_nodes(parts[0], "position()")
 
     def run(context: Context) -> float:
@@ -117,17 +120,22 @@ def seed_number(text: str, context: Context) -> int:
 def shuffle(nodes: NodeSet, seed: int) -> NodeSet:
     """Shuffle as ODK's specification says: Fisher-Yates, driven by Park and Miller's generator.
 
-    The same seed gives the same order on every device that follows the specification.
+    The inside-out variant, which fills the new list from the front: the same seed gives the same order in
+    every engine that follows the specification.
     """
     modulus = 2_147_483_647
     state = abs(seed) % modulus if seed >= 0 else -(abs(seed) % modulus)
     if state <= 0:
         state += modulus - 1
-    shuffled = list(nodes)
-    for index in range(len(shuffled) - 1, 0, -1):
+    shuffled: NodeSet = []
+    for place, node in enumerate(nodes):
         state = state * 16_807 % modulus
-        other = int((state - 1) / (modulus - 1) * (index + 1))
-        shuffled[index], shuffled[other] = shuffled[other], shuffled[index]
+        other = int((state - 1) / (modulus - 1) * (place + 1))
+        if other == place:
+            shuffled.append(node)
+        else:
+            shuffled.append(shuffled[other])
+            shuffled[other] = node
     return shuffled
 
 

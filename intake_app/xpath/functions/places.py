@@ -13,8 +13,7 @@ from typing import NamedTuple
 from intake_app.xpath.functions.signature import Function, of_texts, plain
 from intake_app.xpath.values import NAN
 
-EARTH_RADIUS_METRES = 6_378_100.0  # the nominal equatorial radius: distances
-WGS84_RADIUS_METRES = 6_378_137.0  # the equatorial radius of the positioning system: areas
+EARTH_RADIUS_METRES = 6_378_100.0  # the nominal equatorial radius
 
 
 class Place(NamedTuple):
@@ -82,7 +81,7 @@ def _area(texts: list[str]) -> float:
     for here, there in pairwise([*places, places[0]]):
         sines = math.sin(math.radians(here.latitude)) + math.sin(math.radians(there.latitude))
         strips += math.radians(there.longitude - here.longitude) * (2 + sines)
-    return abs(strips * WGS84_RADIUS_METRES * WGS84_RADIUS_METRES / 2)
+    return abs(strips * EARTH_RADIUS_METRES * EARTH_RADIUS_METRES / 2)
 
 
 def _geofence(point: str, shape: str) -> bool:
