@@ -26,6 +26,7 @@ from intake_app.services.cases import open_case
 from intake_app.services.errors import InterviewClosed, InterviewIncomplete
 from intake_app.services.forms import load_form
 from intake_app.services.session import Workspace
+from intake_app.services.told_dates import word_told_dates
 from intake_app.vault import cases as case_sql
 from intake_app.vault import consents as consent_sql
 from intake_app.vault import interpreters as interpreter_sql
@@ -220,7 +221,10 @@ def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.dat
     """Return a whole interview for reading back, with its trail; raises RecordMissing, AuditBroken."""
     record = _record(workspace, interview_id)
     interview = _living(workspace, record, _state(workspace, interview_id), now)
+    tags = {language.name: language.tag for language in interview.form.languages}
     person = _person(workspace, record.person_id)
+    lines = interview.reading_lines()
+    dates = {line.ref for line in lines if interview.node(line.ref).definition.data_type == "date"}
     kept = interview_sql.events(workspace.database, interview_id)
     with workspace.recorded("interview.read", f"interview:{interview_id}", now=now):
         pass
@@ -231,8 +235,8 @@ def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.dat
         person_original=next((name.full_original for name in person.names if name.full_original), ""),
         counsellor=site_sql.user_name(workspace.database, record.begun_by),
         site=workspace.site.name,
-        languages={language.name: language.tag for language in interview.form.languages},
-        lines=interview.reading_lines(),
+        languages=tags,
+        lines=word_told_dates(lines, tags, dates),
         trail=_trail(kept),
         remarks=review_sql.remarks(workspace.database, interview_id),
         interpreters=interpreter_sql.assignments(workspace.database, interview_id),

@@ -5,7 +5,8 @@ more than one calendar the person's language uses, the calendars come back to be
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import msgspec
@@ -23,7 +24,7 @@ from intake_app.calendars.wording import (
     describe_with_certainty,
 )
 from intake_app.errors import N_
-from intake_app.languages import Words, fallback_chain, normal_tag
+from intake_app.languages import SOURCE_LANGUAGE, Words, fallback_chain, normal_tag
 from intake_app.records.interview_record import AnswerLine
 from intake_app.records.partial_date import Certainty, PartialDate
 
@@ -183,32 +184,29 @@ def age_words(birth: PartialDate, on: datetime.date, words: Words) -> str:
 
 
 def word_told_dates(
-    lines: tuple[AnswerLine, ...],
-    tags: Mapping[str, str],
-    is_date: Callable[[str], bool],
+    lines: tuple[AnswerLine, ...], tags: Mapping[str, str], dates: AbstractSet[str]
 ) -> tuple[AnswerLine, ...]:
     """Return the lines with every date in words of each language: as it was told, and converted.
 
-    ``tags`` is the BCP 47 tag of each form language; ``is_date`` tells of a ref whether it asks for a date.
+    ``tags`` is the BCP 47 tag of each form language; ``dates`` are the refs of the questions for a date.
     """
-    return tuple(_worded(line, tags) if line.raw and is_date(line.ref) else line for line in lines)
+    spoken = {name: Words.load(tag or SOURCE_LANGUAGE) for name, tag in tags.items()} if dates else {}
+    named = {name: words for name, words in spoken.items() if tags[name]}
+    return tuple(
+        _worded(line, spoken if line.told else named) if line.ref in dates else line for line in lines
+    )
 
 
 def _is_far_ahead(date: PartialDate, told_on: str) -> bool:
     return date.span is not None and bool(told_on) and date.span[0].year > int(told_on[:4]) + _YEARS_AHEAD
 
 
-def _worded(line: AnswerLine, tags: Mapping[str, str]) -> AnswerLine:
+def _worded(line: AnswerLine, spoken: Mapping[str, Words]) -> AnswerLine:
     told = line.told
     if told is None:
         try:
-            day = datetime.date.fromisoformat(line.raw or "")
-        except ValueError:  # kept as it was typed
+            told = PartialDate(iso=datetime.date.fromisoformat(line.raw or "").isoformat())
+        except ValueError:  # no answer, or kept as it was typed
             return line
-        told = PartialDate(iso=day.isoformat())
-    values = dict(line.values)
-    for name in values:
-        tag = tags.get(name, "")
-        if tag:
-            values[name] = describe_with_certainty(told, Words.load(tag))
-    return msgspec.structs.replace(line, values=values)
+    worded = {name: describe_with_certainty(told, words) for name, words in spoken.items()}
+    return msgspec.structs.replace(line, values={**line.values, **worded})
