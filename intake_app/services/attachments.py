@@ -8,6 +8,7 @@ import hashlib
 import mimetypes
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -113,6 +114,25 @@ def remove_attachment(workspace: Workspace, *, interview_id: str, name: str, now
         "attachment.remove", f"interview:{interview_id}", now=now, detail=attachment.id
     ) as database:
         attachment_sql.delete_attachment(database, attachment.id)
+
+
+def remove_unused_attachments(
+    workspace: Workspace, *, interview_id: str, used: Collection[str], now: datetime
+) -> int:
+    """Remove files that no answer names any more (declined, undone, a repeat taken away); return how many.
+
+    Nothing is recorded where there are none. Raises InterviewClosed, RecordMissing, DiskFull.
+    """
+    _require_open(workspace, interview_id)
+    kept = attachment_sql.attachments(workspace.database, interview_id)
+    unused = [one for one in kept if one.name not in used]
+    if unused:
+        with workspace.recorded(
+            "attachment.remove", f"interview:{interview_id}", now=now, detail=" ".join(o.id for o in unused)
+        ) as database:
+            for one in unused:
+                attachment_sql.delete_attachment(database, one.id)
+    return len(unused)
 
 
 def save_attachment_copy(

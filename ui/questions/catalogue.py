@@ -9,8 +9,9 @@ from ui.questions.choice_field import ChoiceField
 from ui.questions.choice_list import ListField
 from ui.questions.date_field import DateField
 from ui.questions.field import AnswerField
+from ui.questions.file_field import FileField
 from ui.questions.line_field import LineField, NumberField, place_field, time_field
-from ui.questions.special_fields import FileField, ShownField, StepField, TickField, range_steps
+from ui.questions.special_fields import ShownField, StepField, TickField, range_steps
 from ui.questions.text_field import TextField
 
 LONG_LIST = 12  # more choices than this are searched, not looked over

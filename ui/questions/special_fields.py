@@ -1,23 +1,14 @@
-"""Answers that are no text and no choice of the form: a note, a tick, a step of a range, a file."""
+"""Answers that are no text and no choice of the form: a note, a tick, a step of a range."""
 
-from collections.abc import Callable
-from pathlib import Path
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intake_app.errors import N_
 from intake_app.forms.definition import NodeDefinition
-from ui.look import type as letter
-from ui.parts.button import Button
-from ui.parts.label import label
-from ui.parts.space import row
 from ui.questions.choice_field import ChoiceField
 from ui.questions.client_words import in_language
 from ui.questions.field import AnswerField
 from ui.questions.panes import Panes, ShownChoice
 from ui.questions.passage import Passage
-from ui.words import _
 
 _UNDERSTOOD = N_("Understood")
 _MOST_STEPS = 11  # a range with more steps is typed
@@ -78,52 +69,6 @@ class StepField(ChoiceField):
         super().show_words(tuple(ShownChoice(step, step, step) for step in self._steps), panes)
 
 
-class FileField(AnswerField):
-    """A picture or file that lies on this device. The interview keeps its name, the file stays there."""
-
-    def __init__(
-        self,
-        definition: NodeDefinition,
-        ask: Callable[[QWidget], str] | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(definition, parent)
-        self._ask = ask or _ask_for_file
-        self.button = Button(icon="paperclip", parent=self)
-        self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.say(self.button.setText, lambda: _("Choose a file"))
-        self.button.clicked.connect(self._choose)
-        self._name = label("strong")
-        note = label("small", "muted")
-        self.say(note.setText, lambda: _("Only the name is kept; the file stays where it is."))
-        self.column.setSpacing(letter.sp(4))
-        self.column.addLayout(row(self.button, (self._name, 1), gap=10))
-        self.column.addWidget(note)
-
-    def show_answer(self, value: str | None) -> None:
-        self._name.setText(value or "")
-
-    def show_words(self, choices: tuple[ShownChoice, ...], panes: Panes) -> None:  # noqa: ARG002 - a file has none
-        self.setLayoutDirection(panes.client.direction())
-
-    def set_readonly(self, is_readonly: bool) -> None:
-        self.button.setEnabled(not is_readonly)
-
-    def take(self, value: str | None) -> None:
-        self._give(value or "")
-
-    def enter(self, _first: str = "") -> None:
-        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _choose(self) -> None:
-        chosen = self._ask(self)
-        if chosen:
-            self._give(chosen)
-
-    def _give(self, path: str) -> None:
-        self.answered.emit(Path(path).name or None)
-
-
 def range_steps(definition: NodeDefinition) -> tuple[str, ...]:
     """Return the steps of a range when they are few enough to be shown side by side, else nothing."""
     try:
@@ -136,8 +81,3 @@ def range_steps(definition: NodeDefinition) -> tuple[str, ...]:
     step = abs(step) if end >= start else -abs(step)
     count = int(abs(end - start) / abs(step) + 1e-9) + 1
     return tuple(f"{start + n * step:.10g}" for n in range(count))
-
-
-def _ask_for_file(parent: QWidget) -> str:
-    chosen, _filter = QFileDialog.getOpenFileName(parent, _("Choose a file"))
-    return chosen

@@ -144,6 +144,26 @@ def test_a_copy_that_cannot_be_written_leaves_no_line(
     assert actions(counsellor) == before
 
 
+def test_files_that_no_answer_names_any_more_go_before_completing(
+    counsellor: Workspace, interview_id: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "photo.png"
+    file.write_bytes(PNG)
+    for _times in range(3):
+        attach(counsellor, interview_id, file)
+
+    def tidy() -> int:
+        return attachments.remove_unused_attachments(
+            counsellor, interview_id=interview_id, used={"photo (2).png"}, now=NOW
+        )
+
+    assert tidy() == 2
+    assert names(counsellor, interview_id) == ["photo (2).png"]
+    before = actions(counsellor)
+    assert tidy() == 0
+    assert actions(counsellor) == before
+
+
 def test_too_large_or_unreadable_files_are_refused_in_plain_words(
     counsellor: Workspace, interview_id: str, tmp_path: Path
 ) -> None:
