@@ -286,8 +286,11 @@ def _search_keys(person: Person) -> set[str]:
 
 
 def _is_exact(draft: PersonDraft, person: Person) -> bool:
-    same_name = _folded_names(draft.names) & _folded_names(person.names)
-    return bool(same_name) and (not draft.birth.iso or draft.birth.iso == person.birth.iso)
+    """Return whether name and birth date agree; a date set by an office agrees with nothing."""
+    if not _folded_names(draft.names) & _folded_names(person.names):
+        return False
+    is_assigned = identity.is_assigned(draft.birth) or identity.is_assigned(person.birth)
+    return not draft.birth.iso or (draft.birth.iso == person.birth.iso and not is_assigned)
 
 
 def _folded_names(names: Iterable[PersonName]) -> set[tuple[str, ...]]:

@@ -11,12 +11,14 @@ from ui.questions.date_field import DateField
 from ui.questions.field import AnswerField
 from ui.questions.file_field import FileField
 from ui.questions.line_field import LineField, NumberField, place_field, time_field
+from ui.questions.numbers import western_digits
 from ui.questions.special_fields import ShownField, StepField, TickField, range_steps
 from ui.questions.text_field import TextField
 
 LONG_LIST = 12  # more choices than this are searched, not looked over
 _AS_LIST = frozenset({"minimal", "autocomplete", "search"})
-_LEFT_TO_RIGHT = frozenset({"numbers", "url", "masked"})
+_DIGITS = frozenset({"numbers", "phone", "tel"})
+_LEFT_TO_RIGHT = _DIGITS | {"url", "email", "masked"}
 
 _Made = Callable[[NodeDefinition, QWidget], AnswerField]
 
@@ -51,7 +53,13 @@ def _text(definition: NodeDefinition, parent: QWidget) -> AnswerField:
     if "multiline" in definition.appearance:
         return TextField(definition, parent)
     is_code = definition.data_type == "barcode" or bool(_LEFT_TO_RIGHT.intersection(definition.appearance))
-    return LineField(definition, is_ltr=is_code, parent=parent)
+    read = _western if _DIGITS.intersection(definition.appearance) else str.strip
+    return LineField(definition, read, is_ltr=is_code, parent=parent)
+
+
+def _western(text: str) -> str:
+    """Return a number as every office can dial or look it up, whatever digits it was typed in."""
+    return western_digits(text).strip()
 
 
 def _date(definition: NodeDefinition, parent: QWidget) -> AnswerField:
