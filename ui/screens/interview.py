@@ -272,7 +272,7 @@ class InterviewScreen(Screen):
         self._top.show_saved(record.saved_at)
         self._frame.show_remark(self._remark_on(""))
         self._paging.begin(interview, self._tongues, self._cards, place=record.place, remarks=opened.remarks)
-        self._interpreting.begin(self._tongues.tags_for_interpreting)
+        self._interpreting.begin(self._tongues.tags_for_interpreting, self._frame)
         self.ready.emit()
 
     def _know_languages(self, outlines: "tuple[form_services.FormOutline, ...]") -> None:

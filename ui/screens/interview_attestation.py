@@ -121,11 +121,11 @@ class Attestations(Speaking, QFrame):
         is_done = one.attested_at is not None
         state.say(state.setText, lambda: _attested_words(one))
         items: list[QWidget | tuple[object, int]] = [
-            Icon("check-circle" if is_done else "signature", "accent" if is_done else "muted", 18),
+            Icon("check-circle" if is_done else "pencil-line", "accent" if is_done else "muted", 18),
             (column(who, state, gap=2), 1),
         ]
         if not is_done:
-            button = Button("small", icon="signature")
+            button = Button("small", icon="pencil-line")
             button.say(button.setText, lambda: _("Let the interpreter confirm"))
             button.say(button.setAccessibleName, lambda: f"{_('Let the interpreter confirm')}: {one.name}")
             button.clicked.connect(lambda: self.wanted.emit(one.id))

@@ -64,6 +64,11 @@ class FootBar(Speaking, QFrame):
         self._back.setEnabled(not is_first)
         self.next.setText(self._next_words())
 
+    def set_for_interpreter(self, is_viewed: bool) -> None:
+        """While the interpreter looks on there is no way back."""
+        self._back.setVisible(not is_viewed)
+        self._later.setVisible(not is_viewed and not self._is_complete)
+
     def set_arranged(self, width: str) -> None:
         """Leave out the keys where there is no room for them."""
         self._hints.setVisible(width == "wide")

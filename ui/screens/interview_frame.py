@@ -9,6 +9,7 @@ from ui.parts.card import Notice
 from ui.parts.space import pane, row
 from ui.questions.panes import plain_text
 from ui.screens.interview_foot import FootBar
+from ui.screens.interview_interpreter_view import ViewStrip
 from ui.screens.interview_paging import Paging
 from ui.screens.interview_sections import SectionNav, section_titles
 from ui.screens.interview_tongues import Tongues
@@ -32,11 +33,13 @@ class Frame(Speaking, QWidget):
         self.say(close.name_it, lambda: _("Close this message"))
         close.clicked.connect(self._close_remark)
         self.remark.hide()
+        self.view = ViewStrip()
+        self._is_viewed, self._width = False, "wide"
         self._sections = Button(icon="list-bullets")
         self._sections.clicked.connect(self.finding)
         self._sections_bar = pane(row((self._sections, 1), margins=(10, 6)))
         work, middle, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for widget in (self.not_saved, self.remark, self._sections_bar):
+        for widget in (self.not_saved, self.view, self.remark, self._sections_bar):
             work.addWidget(widget)
         work.addWidget(self.paging, 1)
         work.addWidget(self.foot)
@@ -51,12 +54,22 @@ class Frame(Speaking, QWidget):
 
     def arrange(self, width: str) -> None:
         """Lay out for ``wide``, ``medium`` or ``narrow``."""
-        self.nav.setVisible(width != "narrow")
+        self._width = width
+        self.nav.setVisible(width != "narrow" and not self._is_viewed)
         self.nav.set_compact(width == "medium")
-        self._sections_bar.setVisible(width == "narrow")
+        self._sections_bar.setVisible(width == "narrow" and not self._is_viewed)
         self.top.set_arranged(width)
         self.foot.set_arranged(width)
         self.paging.page.set_arranged(width)
+
+    def set_for_interpreter(self, is_viewed: bool) -> None:
+        """Leave out whatever leads away from the questions or tells of what was said before."""
+        self._is_viewed = is_viewed
+        self.top.set_for_interpreter(is_viewed)
+        self.foot.set_for_interpreter(is_viewed)
+        if is_viewed:
+            self.remark.hide()
+        self.arrange(self._width)
 
     def show_remark(self, text: str) -> None:
         """Show the review's remark on the interview as a whole; hide it when there is none."""

@@ -106,7 +106,7 @@ class InterpreterSheet(Sheet):
         self.signed_today = Tick()
         self.say(self.signed_today.setText, lambda: _("Signed the secrecy undertaking today"))
         self.acceptance = Picker([(one, partial(acceptance_words, one)) for one in ACCEPTANCES])
-        self.acceptance.set_value("accepted")
+        self.acceptance.set_value("not-asked")  # nothing is taken for granted
         self.add(
             self.told,
             Field(lambda: _("Interpreter"), edit=self.who),
@@ -174,7 +174,7 @@ class InterpreterSheet(Sheet):
         self._known.pop(self.who.value(), None)
         self.name.line.clear()
         self.signed_today.setChecked(False)
-        self.acceptance.set_value("accepted")
+        self.acceptance.set_value("not-asked")
         self._offer_people()
         self.who.setFocus()
 
@@ -217,7 +217,7 @@ class InterpreterSheet(Sheet):
         self.confirm.clicked.connect(self.decide)
         self.leaves = Button("normal", icon="sign-out")
         self.say(self.leaves.setText, lambda: _("Interpreter leaves"))
-        self.confirms = Button("normal", icon="signature")
+        self.confirms = Button("normal", icon="pencil-line")
         self.say(self.confirms.setText, lambda: _("Confirm …"))
         self.leaves.clicked.connect(self._see_off)
         self.confirms.clicked.connect(self._let_confirm)

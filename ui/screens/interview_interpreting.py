@@ -17,8 +17,13 @@ from intake_app.services.interpreters import InterpreterChoice, active, assign
 from ui.screen import Screen
 from ui.screens.interview_acts import Acts
 from ui.screens.interview_attestation import AttestationSheet
+from ui.screens.interview_frame import Frame
 from ui.screens.interview_interpreter import InterpreterSheet
+from ui.screens.interview_interpreter_view import Covers
 
+_ONWARD = frozenset({"PgDown", "Ctrl+Return", "Ctrl+Enter"})
+_ANSWERING = frozenset({"F2", "F3", "F4", "F5", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5"})
+_ELSEWHERE = frozenset({"PgUp", "F11", "Shift+F2", "Shift+F3", "Shift+F4", "Shift+F5"})
 VIEW_KEYS = ("F12", "Ctrl+Shift+I")
 # What still works while the interpreter looks at the screen.
 _ALLOWED = frozenset({
@@ -30,12 +35,9 @@ _ALLOWED = frozenset({
 
 
 class Interpreting(QObject):
-    """Who interprets in the interview of ``screen``. ``changed`` when that is another one or confirmed;
-    ``view_changed`` when the interpreter begins or ends looking at the screen.
-    """
+    """Who interprets in the interview of ``screen``. ``changed`` when that is another one or confirmed."""
 
     changed = Signal()
-    view_changed = Signal(bool)
 
     def __init__(self, screen: Screen, interview_id: str, acts: Acts) -> None:
         super().__init__(screen)
@@ -43,13 +45,17 @@ class Interpreting(QObject):
         self._on_list: tuple[Interpreter, ...] = ()
         self._languages: Callable[[], Sequence[str]] = tuple
         self.assignments: tuple[InterpreterAssignment, ...] = ()
-        self.is_viewed = False
+        self._frame: Frame
+        self._covers: Covers | None = None  # there are some while the interpreter looks on
         self.sheet: InterpreterSheet | AttestationSheet | None = None
         screen.installEventFilter(self)
 
-    def begin(self, languages: Callable[[], Sequence[str]]) -> None:
+    def begin(self, languages: Callable[[], Sequence[str]], frame: Frame) -> None:
         """Fetch who interprets and who could; ``languages``: tags of the form, the client's first."""
-        self._languages = languages
+        self._languages, self._frame = languages, frame
+        frame.view.ended.connect(self.turn_view)
+        frame.paging.turned.connect(self._cover)
+        self._acts.changed.connect(lambda _changes: self._cover())
         workspace, interview_id = self._screen.workspace, self._interview_id
 
         def fetch() -> tuple[tuple[InterpreterAssignment, ...], tuple[Interpreter, ...]]:
@@ -59,6 +65,11 @@ class Interpreting(QObject):
             )
 
         self._screen.ask(fetch, self._know)
+
+    @property
+    def is_viewed(self) -> bool:
+        """Return whether the interpreter looks at the screen."""
+        return self._covers is not None
 
     @property
     def now(self) -> InterpreterAssignment | None:
@@ -132,14 +143,46 @@ class Interpreting(QObject):
 
     def turn_view(self) -> None:
         """Let the interpreter look at the screen, or end that; one deliberate key, nothing secret."""
-        self.is_viewed = not self.is_viewed
-        self.view_changed.emit(self.is_viewed)
+        frame = self._frame
+        frame.paging.flush()
+        if self._covers is not None:
+            self._covers.lift()
+            self._covers = None
+        elif not frame.paging.is_last:
+            self._covers = Covers(self._acts.interview)
+        frame.set_for_interpreter(self.is_viewed)
+        self._cover()
+        frame.paging.focus_current()
 
     # inside
 
     def _know(self, found: tuple[tuple[InterpreterAssignment, ...], tuple[Interpreter, ...]]) -> None:
         self.assignments, self._on_list = found
         self.changed.emit()
+
+    def _cover(self) -> None:
+        """Cover what is new on the page; when no question is left, there is nothing to see."""
+        frame, is_last = self._frame, self._frame.paging.is_last
+        if self._covers is not None and not is_last:
+            self._covers.cover(frame.paging.page.boxes)
+        points = frame.paging.points.widget()
+        if points is not None:
+            points.setVisible(not self.is_viewed)
+        frame.foot.next.setEnabled(not (self.is_viewed and is_last))
+        if self.is_viewed:
+            frame.foot.set_for_interpreter(True)  # turning a page brought its buttons back
+        frame.view.show_view(is_on=self.is_viewed, is_last=is_last)
+
+    def _sleeps(self, event: QKeyEvent) -> bool:
+        """Return whether a key must do nothing while the interpreter looks on."""
+        keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
+        paging = self._frame.paging
+        if self._covers is not None and self._covers.is_covered(paging.current) and keys in _ANSWERING:
+            return True
+        if paging.is_last and keys in _ONWARD:
+            return True
+        is_command = "Ctrl+" in keys or "Alt+" in keys or keys in _ELSEWHERE
+        return is_command and keys not in _ALLOWED
 
     def _end_all(self) -> None:
         now = self._screen.now()
@@ -156,14 +199,8 @@ class Interpreting(QObject):
             self.is_viewed
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and _leads_elsewhere(event)
+            and self._sleeps(event)
         ):
             event.accept()
             return True
         return super().eventFilter(watched, event)
-
-
-def _leads_elsewhere(event: QKeyEvent) -> bool:
-    keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
-    is_command = "Ctrl+" in keys or "Alt+" in keys or keys in {"PgUp", "F11"}
-    return is_command and keys not in _ALLOWED

@@ -36,6 +36,7 @@ class TopBar(Speaking, QFrame):
         leave = Button("quiet", icon="x")
         self.say(leave.name_it, lambda: _("Leave the interview; it stays as a draft"))
         leave.clicked.connect(self.left)
+        self._leave = leave
         self._form = Elide("strong")
         self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._facts = label("small", "muted", wrap=False)
@@ -75,6 +76,11 @@ class TopBar(Speaking, QFrame):
         self._mark.show_icon("check", "muted")
         self._saved.set_tone("muted")
         self._saved.setText(self._saved_words())
+
+    def set_for_interpreter(self, is_viewed: bool) -> None:
+        """While the interpreter looks on there is no case number and no way out."""
+        for widget in (self._leave, self._facts, self.interpreter):
+            widget.setVisible(not is_viewed)
 
     def set_arranged(self, width: str) -> None:
         """Leave out what has no room."""
