@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 
 from ui.look import type as letter
 
+_SMALLEST_PX = 13  # nothing on a page is smaller
 _WEIGHT = QFont.Tag("wght")
 
 
@@ -64,7 +65,7 @@ def lettering(
     The user's text size is not applied here: whoever fits a page decides what ``factor`` is.
     """
     font = letter.font(role, text)
-    font.setPixelSize(max(1, round(font.pixelSize() / letter.scale() * factor)))
+    font.setPixelSize(max(_SMALLEST_PX, round(font.pixelSize() / letter.scale() * factor)))
     if weight:
         font.setVariableAxis(_WEIGHT, weight)
     return Lettering(text, font, direction)

@@ -106,7 +106,7 @@ class SoundButton(Button):
     """Plays and stops one sound of a player; hidden while there is none."""
 
     def __init__(self, player: SoundPlayer, *, parent: QWidget | None = None) -> None:
-        self._side = 0
+        self._side, self._label = 0, ""
         super().__init__(icon="speaker-high", parent=parent)
         self._player, self._sound = player, ""
         self.say(self.name_it, self._act)
@@ -114,9 +114,10 @@ class SoundButton(Button):
         player.changed.connect(lambda _name: self._show())
         self.hide()
 
-    def show_sound(self, name: str) -> None:
-        """Play ``name`` from now on; a name without a sound hides the button."""
+    def show_sound(self, name: str, words: str = "") -> None:
+        """Play ``name`` from now on, shown with ``words``; a name without a sound hides the button."""
         self._sound = name if self._player.has(name) else ""
+        self._label = words
         self._show()
         if self.isHidden() == bool(self._sound):
             self.setVisible(bool(self._sound))
@@ -140,12 +141,16 @@ class SoundButton(Button):
 
     def _show(self) -> None:
         self.set_icon("stop" if self._is_playing() else "speaker-high")
+        if self._label:
+            self.setText(self._label)
         self.name_it(self._act())
 
     def _is_playing(self) -> bool:
         return bool(self._sound) and self._player.name == self._sound
 
     def _act(self) -> str:
+        if self._label:
+            return f"{_('Stop') if self._is_playing() else _('Listen')}: {self._label}"
         return _("Stop (L)") if self._is_playing() else _("Listen (L)")
 
 
