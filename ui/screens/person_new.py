@@ -1,143 +1,122 @@
-"""Record a person: names as given, never forced into first and last; a birth date may be partial."""
+"""Record or correct a person: names as given, never forced into first and last; a birth date may be partial.
+
+The same page serves both, so that what can be recorded can be corrected. Nothing typed is changed on its
+way; letters that other systems cannot take, and a phone number that lacks something, are only pointed out.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from intake_app.errors import IntakeError
-from intake_app.languages import countries, normal_tag, script_of
-from intake_app.records.person import PersonDraft, PersonHit, PersonName
-from ui.naming import shown_name
-from ui.partial_dates import certainties, read_partial_date
+from intake_app.records.partial_date import PartialDate
+from intake_app.records.person import PersonDraft, PersonHit
+from ui.naming import matched_words, shown_name
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
-from ui.parts.field import Field, Picker
+from ui.parts.field import Field
 from ui.parts.label import Elide
 from ui.parts.listing import ListRow
+from ui.parts.name_list import NameList
 from ui.parts.page import HeadBar, foot_bar, scrolling
-from ui.parts.space import Stack, clear, column, row
+from ui.parts.person_facts import PersonFacts
+from ui.parts.space import Stack, clear, column
 from ui.screen import Screen
-from ui.words import _, isolate, words
+from ui.words import _, isolate
 
 if TYPE_CHECKING:
+    from intake_app.services.names import LetterWarning
     from intake_app.services.persons import PersonOverview
     from ui.window import Window
 
-# Languages often met at arrival; more can be added in the person's record.
-LANGUAGES = (
-    "ar", "fa-AF", "fa", "ps", "ku", "ckb", "uk", "ru", "tr", "ti", "am", "so", "fr", "en", "es", "pt", "ka",
-    "hy", "az", "sq", "sr", "mk", "ro", "bg", "pl", "vi", "ur", "bn", "ta", "zh", "ha", "sw", "de",
-)  # fmt: skip
+_REST_MS = 350  # after the last letter, before letters and phone are looked at
 
 
 class PersonNewScreen(Screen):
-    """The form for a new person. ``typed`` is what was searched for."""
+    """The form for a new person, ``typed`` is what was searched for; or to correct ``person_id``."""
 
     area: ClassVar[str] = "person_new"
 
-    def __init__(self, window: "Window | None" = None, *, typed: str = "") -> None:
+    def __init__(self, window: "Window | None" = None, *, typed: str = "", person_id: str = "") -> None:
         super().__init__(window)
+        self._person_id = person_id
         self._has_looked = False
         self._hits: tuple[PersonHit, ...] = ()
-        head = HeadBar(
-            lambda: _("Record a new person"),
-            lambda: _("Only what the person wants to say."),
+        head = HeadBar(self.title, lambda: _("Only what the person wants to say."))
+        self.names, self.facts = NameList(), PersonFacts()
+        self.why = Field(
+            lambda: _("Why it is corrected"), lambda: _("May stay empty. What stood before is kept.")
         )
-        self.given = Field(lambda: _("Given names"))
-        self.family = Field(lambda: _("Family name"), lambda: _("May stay empty: not everybody has one."))
-        self.father = Field(lambda: _("Father's name"), lambda: _("Where the person uses one."))
-        self.original = Field(lambda: _("Name in its own script"))
-        self.birth = Field(
-            lambda: _("Date of birth"), lambda: _("1990, 5.1990 or 12.5.1990. Empty means unknown.")
-        )
-        self.certainty = Picker([(name, _certainty(name)) for name, _text in certainties()])
-        self.sex = Picker([
-            ("", lambda: _("not asked")), ("w", lambda: _("female")), ("m", lambda: _("male")),
-            ("d", lambda: _("diverse")), ("x", lambda: _("no entry")),
-        ])  # fmt: skip
-        tongues: list[tuple[str, Callable[[], str]]] = [("", lambda: _("not asked"))]
-        tongues += [(tag, _language(tag)) for tag in LANGUAGES]
-        self.language, self.second_language = Picker(tongues), Picker(tongues)
-        self.nationality = Picker([
-            ("", lambda: _("not asked")), ("XXA", lambda: _("stateless")), ("XXX", lambda: _("unclear")),
-            *((code, _country(code)) for code in sorted(countries(), key=lambda c: words().country_name(c))),
-        ])  # fmt: skip
-        names = Card(_head(lambda: _("Names as the person gives them")), gap=10)
-        self._pairs = [
-            row((self.given, 1), (self.family, 1), gap=12),
-            row((self.father, 1), (self.original, 1), gap=12),
-            row((self.birth, 1), (Field(lambda: _("How sure"), edit=self.certainty), 1), gap=12),
-            row((Field(lambda: _("Sex, as in the papers"), edit=self.sex), 1),
-                (Field(lambda: _("Nationality"), edit=self.nationality), 1), gap=12),
-            row((Field(lambda: _("Preferred language"), edit=self.language), 1),
-                (Field(lambda: _("Another language"), edit=self.second_language), 1), gap=12),
-        ]  # fmt: skip
-        names.body.add(*self._pairs[:2])
-        facts = Card(_head(lambda: _("Birth, papers, languages")), *self._pairs[2:], gap=10)
+        self.why.setVisible(bool(person_id))
         self._same = Card(kind="att", gap=4)
         self._same.hide()
         self.message = Notice("att")
         self.message.hide()
-        body: Stack = column(names, facts, self._same, self.message, "*", gap=12, margins=(20, 14))
+        names = Card(_head(lambda: _("Names as the person gives them")), self.names, gap=10)
+        body: Stack = column(
+            names, self.facts, self.why, self._same, self.message, "*", gap=12, margins=(20, 14)
+        )
         self._scroll = scrolling(body)
         self.back_button, self.save_button = Button(icon="arrow-left"), Button("primary", icon="check")
         self.say(self.back_button.setText, lambda: _("Back"))
         self.say(self.save_button.setText, self._save_words)
-        self.back_button.clicked.connect(lambda: self.go("home"))
+        self.back_button.clicked.connect(self._go_back)
         self.save_button.clicked.connect(self.save)
         self.setLayout(
             column(head, (self._scroll, 1), foot_bar(self.back_button, "*", self.save_button), gap=0)
         )
-        for field in (self.given, self.family, self.father, self.original, self.birth):
-            field.line.returnPressed.connect(self.save)
-            field.line.textEdited.connect(self._forget_look)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.look_at_letters)
+        for part in (self.names, self.facts):
+            part.submitted.connect(self.save)
+            part.edited.connect(self._forget_look)
+            part.edited.connect(self._rest.start)
+        self.facts.language_chosen.connect(self._follow_language)
+        for keys, deed in (("Ctrl+Shift+A", self.names.add_name), ("Ctrl+Shift+P", self._turn_parts)):
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
         self._carry_over(typed)
 
     def title(self) -> str:
         """Return the page's name."""
-        return _("Record a new person")
+        return _("Correct the record") if self._person_id else _("Record a new person")
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""
-        return (("Enter", _("Save and open the person")),)
+        return (
+            ("Enter", _("Save and open the person")),
+            ("Ctrl+Shift+A", _("Add another name")),
+            ("Ctrl+Shift+P", _("More about this name")),
+        )
 
     def arrange(self, width: str) -> None:
         """Put the fields below each other when the window is narrow."""
-        way = QBoxLayout.Direction.TopToBottom if width == "narrow" else QBoxLayout.Direction.LeftToRight
-        for pair in self._pairs:
-            pair.setDirection(way)
+        self.names.arrange(width)
+        self.facts.arrange(width)
 
     def opened(self) -> None:
-        """Begin at the first name."""
-        self.given.edit.setFocus()
+        """Begin at the first name; fetch who is corrected."""
+        self.names.first.as_given.edit.setFocus()
+        if self._person_id:
+            self._fetch()
 
     def draft(self) -> PersonDraft | None:
         """Return what was typed; None (and an error beside the field) when the date cannot be read."""
-        certainty = next(name for name, _text in certainties() if name == self.certainty.value())
-        birth = read_partial_date(self.birth.text(), certainty=certainty, this_year=self.now().year)
-        self.birth.show_error(
-            "" if birth else lambda: _("Please write a year, month.year or day.month.year.")
-        )
-        if birth is None:
-            return None
-        name = PersonName(
-            given=self.given.text(), family=self.family.text(), father=self.father.text(),
-            full_original=self.original.text(),
-        )  # fmt: skip
-        tongues = dict.fromkeys(tag for tag in (self.language.value(), self.second_language.value()) if tag)
-        return PersonDraft(
-            names=(name,), birth=birth, sex=self.sex.value(), languages=tuple(tongues),
-            nationality=self.nationality.value(), is_sample=self.workspace.is_sample,
-        )  # fmt: skip
+        return self.facts.draft(PersonDraft(names=self.names.names(), is_sample=self.workspace.is_sample))
 
     def save(self) -> None:
-        """Look for the same person once, then record."""
+        """Look for the same person once, then record; a correction is kept at once."""
         draft = self.draft()
         if draft is None:
-            self.birth.edit.setFocus()
+            self.facts.birth.ask()
+            return
+        if self._person_id:
+            self._correct(draft)
             return
         if not self._has_looked:
             self._look_for_same(draft)
@@ -148,8 +127,74 @@ class PersonNewScreen(Screen):
             if not reason:
                 self.reason.edit.setFocus()
                 return
-            draft = _with_reason(draft, reason)
+            draft = msgspec.structs.replace(draft, reason_despite_match=reason)
         self._record(draft)
+
+    def look_at_letters(self) -> None:
+        """Point out letters other systems cannot take and a phone number that is not whole."""
+        names, phone = self.names.names(), self.facts.phone.text()
+
+        def look() -> "tuple[tuple[LetterWarning, ...], str]":
+            from intake_app.services.names import check_names, phone_hint
+
+            return check_names(names), phone_hint(phone)
+
+        def point_out(found: "tuple[tuple[LetterWarning, ...], str]") -> None:
+            self.names.warn(found[0])
+            self.facts.warn_of_phone(found[1])
+
+        self.ask(look, point_out, lane="work")
+
+    def _fetch(self) -> None:
+        workspace, person_id, now = self.workspace, self._person_id, self.now()
+
+        def fetch() -> "PersonOverview":
+            from intake_app.services.persons import open_person
+
+            return open_person(workspace, person_id=person_id, now=now)
+
+        def show(overview: "PersonOverview") -> None:
+            self.names.show_names(overview.person.names)
+            self.facts.show_person(overview.person)
+            self.names.follow_language(self.facts.language.value())
+            first = self.names.first
+            (
+                first.as_given if first.as_given.text() or not first.shows_parts else first.parts["given"]
+            ).edit.setFocus()
+            self.look_at_letters()
+
+        self.ask(fetch, show)
+
+    def _correct(self, draft: PersonDraft) -> None:
+        workspace, now, person_id, reason = self.workspace, self.now(), self._person_id, self.why.text()
+        self.save_button.setEnabled(False)
+
+        def correct() -> "PersonOverview":
+            from intake_app.services.persons import correct_person
+
+            return correct_person(workspace, person_id=person_id, draft=draft, now=now, reason=reason)
+
+        self.ask(correct, lambda _overview: self._go_back(), self._failed)
+
+    def _go_back(self) -> None:
+        if self._person_id:
+            self.go("person", person_id=self._person_id)
+        else:
+            self.go("home")
+
+    def _turn_parts(self) -> None:
+        """Unfold or fold the parts of the name the focus is in."""
+        focused = self.focusWidget()
+        fields = next(
+            (one for one in self.names.fields if focused is not None and one.isAncestorOf(focused)),
+            self.names.first,
+        )
+        fields.unfold.setFocus()
+        fields.show_parts(not fields.shows_parts)
+
+    def _follow_language(self, tag: str) -> None:
+        self.names.follow_language(tag)
+        self.facts.speak_to(tag)
 
     def _look_for_same(self, draft: PersonDraft) -> None:
         workspace = self.workspace
@@ -201,7 +246,8 @@ class PersonNewScreen(Screen):
         name = shown_name(hit.display, is_hidden=hides)
         born = _("born {year}", year=hit.birth_year) if hit.birth_year else _("year of birth unknown")
         facts = f"{isolate(hit.case_number)} · {born} · {hit.counsellor}"
-        reasons = ", ".join(_(reason) for reason in hit.reasons)
+        other = "" if hides else matched_words(hit)
+        reasons = ", ".join(part for part in (other, *(_(reason) for reason in hit.reasons)) if part)
         line = ListRow((column(Elide("strong", text=name), Elide("small", "muted", text=facts), gap=1), 1))
         if reasons:
             line.line.add(Chip("line", text=reasons))
@@ -210,9 +256,11 @@ class PersonNewScreen(Screen):
         return line
 
     def _save_words(self) -> str:
+        if self._person_id:
+            return _("Save the correction")
         return _("None of them – record") if self._has_looked and self._hits else _("Save and open")
 
-    def _forget_look(self, _text: str) -> None:
+    def _forget_look(self) -> None:
         if self._has_looked:
             self._has_looked, self._hits = False, ()
             self._same.hide()
@@ -222,48 +270,19 @@ class PersonNewScreen(Screen):
         self.save_button.setEnabled(True)
         self.message.tell_trouble(trouble)
         self.message.show()
-        self.given.edit.setFocus()
+        self.names.first.as_given.edit.setFocus()
 
     def _carry_over(self, typed: str) -> None:
-        """Put the searched name where it most likely belongs; the person corrects it."""
-        words_only = " ".join(word for word in typed.split() if not any(c.isdecimal() for c in word))
+        """Put what was searched for into the one line for the whole name; it is not taken apart."""
         years = [word for word in typed.split() if word.isdecimal() and len(word) == 4]
         if years:
-            self.birth.line.setText(years[0])
-        if not words_only:
-            return
-        if script_of(words_only) != "Latn":
-            self.original.line.setText(words_only)
-        elif "," in words_only:
-            family, _comma, given = words_only.partition(",")
-            self.family.line.setText(family.strip())
-            self.given.line.setText(given.strip())
-        else:
-            given, _space, family = words_only.rpartition(" ")
-            self.given.line.setText(given or family)
-            self.family.line.setText(family if given else "")
-
-
-def _with_reason(draft: PersonDraft, reason: str) -> PersonDraft:
-    return PersonDraft(
-        names=draft.names, birth=draft.birth, sex=draft.sex, languages=draft.languages,
-        nationality=draft.nationality, reason_despite_match=reason, is_sample=draft.is_sample,
-    )  # fmt: skip
+            self.facts.birth.show_told(PartialDate(iso=str(int(years[0])), original=years[0]))
+        name = " ".join(word for word in typed.split() if not any(c.isdecimal() for c in word))
+        if name:
+            self.names.first.carry_over(name)
 
 
 def _head(text: Callable[[], str]) -> "Elide":
     made = Elide("head")
     made.say(made.setText, text)
     return made
-
-
-def _certainty(name: str) -> Callable[[], str]:
-    return lambda: dict(certainties())[name]  # type: ignore[index]  # one of the names it was made from
-
-
-def _language(tag: str) -> Callable[[], str]:
-    return lambda: words().language_name(normal_tag(tag))
-
-
-def _country(code: str) -> Callable[[], str]:
-    return lambda: words().country_name(code)
