@@ -13,8 +13,9 @@ from ui.parts.flow import flow
 from ui.parts.label import Label, label
 from ui.parts.marks import Icon
 from ui.parts.space import pane, row
+from ui.questions.keys import CardKeys
 from ui.questions.marks import show_if
-from ui.questions.non_answers import StripButton, reason_buttons
+from ui.questions.non_answers import NON_ANSWERS, StripButton, reason_buttons
 from ui.speaking import Speaking
 from ui.words import _
 
@@ -26,9 +27,11 @@ class CardFoot(Speaking, QWidget):
     noted = Signal(str)
     marked_oral = Signal(bool)
     postponed = Signal()
+    block_skipped = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, keys: CardKeys, parent: QWidget) -> None:
         super().__init__(parent)
+        self._keys = keys
         self._note = ""
         self._reason = ""
         self._is_current = False
@@ -38,16 +41,21 @@ class CardFoot(Speaking, QWidget):
         self._reasons = reason_buttons()
         for reason, button in self._reasons.items():
             button.clicked.connect(partial(self._reason_clicked, reason))
-        self._oral = StripButton("chat-circle-text", "T")
+        self._oral = StripButton("chat-circle-text", keys.cap("oral"))
         self._oral.clicked.connect(lambda: self.marked_oral.emit(self._oral.isChecked()))
-        self._write = StripButton("note-pencil", "M")
+        self._write = StripButton("note-pencil", keys.cap("note"))
         self._write.clicked.connect(self._write_clicked)
-        self._later = StripButton("skip-forward", "S")
+        self._later = StripButton("skip-forward", keys.cap("later"))
         self._later.clicked.connect(self._later_clicked)
+        self._skip = StripButton("skip-forward-circle", "⇧F4")
+        self._skip.clicked.connect(self._skip_clicked)
+        self._is_sensitive = False
         for button, says in ((self._oral, lambda: _("translated orally")), (self._write, lambda: _("Note")),
-                             (self._later, lambda: _("Later"))):  # fmt: skip
+                             (self._later, lambda: _("Later")),
+                             (self._skip, lambda: _("Skip this block for now"))):  # fmt: skip
             self.say(button.setText, says)
-        self._acts = flow(self._caption, *self._reasons.values(), self._oral, self._write, self._later, gap=6)
+        self._acts = flow(self._caption, *self._reasons.values(), self._oral, self._write, self._later,
+                          self._skip, gap=6)  # fmt: skip
         policy = (
             self._acts.sizePolicy()
         )  # as low as its width allows, not as high as its widest button's column
@@ -68,9 +76,9 @@ class CardFoot(Speaking, QWidget):
         self._note_line.hide()
         self._show()
 
-    def set_current(self, is_current: bool) -> None:
-        """Offer the ways not to answer, or put them away."""
-        self._is_current = is_current
+    def set_current(self, is_current: bool, *, is_sensitive: bool = False) -> None:
+        """Offer the ways not to answer, or put them away; a sensitive question can go with its block."""
+        self._is_current, self._is_sensitive = is_current, is_sensitive
         self._show()
 
     def show_state(self, reason: str, note: str) -> None:
@@ -90,9 +98,14 @@ class CardFoot(Speaking, QWidget):
 
     def show_keys(self, shows: bool) -> None:
         """Show or hide the key caps."""
-        for button in (*self._reasons.values(), self._oral, self._write, self._later):
+        for button in (*self._reasons.values(), self._oral, self._write, self._later, self._skip):
             button.shows_key = shows
             button.updateGeometry()
+
+    def show_digits(self, are_shown: bool) -> None:
+        """Show 1 to 4 on the reasons while a digit chooses one; else their usual keys."""
+        for digit, (reason, _says, _icon, key) in enumerate(NON_ANSWERS, 1):
+            self._reasons[reason].show_key(str(digit) if are_shown else key)
 
     def toggle_oral(self) -> None:
         """Tick or untick "translated orally"."""
@@ -128,6 +141,10 @@ class CardFoot(Speaking, QWidget):
         self._later.setChecked(False)
         self.postponed.emit()
 
+    def _skip_clicked(self) -> None:
+        self._skip.setChecked(False)
+        self.block_skipped.emit()
+
     def _note_done(self) -> None:
         if self._edit.isVisibleTo(self):
             self.flush()
@@ -138,6 +155,7 @@ class CardFoot(Speaking, QWidget):
     def _show(self) -> None:
         for button in (self._caption, *self._reasons.values(), self._write, self._later):
             show_if(button, self._is_current)
+        show_if(self._skip, self._is_current and self._is_sensitive)
         show_if(self._oral, self._offers_oral)
         show_if(self._acts, self._is_current or self._offers_oral)
         has_words = bool(self._note) or not self._edit.isHidden()

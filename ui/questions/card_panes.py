@@ -1,13 +1,15 @@
 """The two sides of a question card: the counsellor's, small, and the client's, large with the answer."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intake_app.forms.definition import NodeDefinition
 from intake_app.interview import Interview, NodeView, Worded
 from ui.look import type as letter
 from ui.parts.button import Button
 from ui.parts.label import Label, label
 from ui.parts.space import column
+from ui.questions.card_sensitive import WHY, is_sensitive, own_why
 from ui.questions.field import AnswerField
 from ui.questions.marks import Marks, show_if
 from ui.questions.message import Message
@@ -29,6 +31,7 @@ class CounsellorPane(Speaking, QWidget):
         self._guidance_words = ("", PaneLanguage(""))
         self._more: Button | None = None
         self._remark: Label | None = None
+        self._why: Label | None = None
         self._folded = QVBoxLayout()
         self._marks_place = QVBoxLayout()
         self.marks = Marks(self._marks_place)
@@ -57,6 +60,17 @@ class CounsellorPane(Speaking, QWidget):
         """Show number and kind of the question."""
         self.meta.setText(words)
         show_if(self.meta, bool(words))
+
+    def show_sensitive(self, definition: NodeDefinition) -> None:
+        """Mark a sensitive question quietly, and say why it is asked where its hint does not."""
+        if not is_sensitive(definition):
+            return
+        self.marks.show("sensitive", is_shown=True)
+        if self._why is None:
+            self._why = label("small", "muted")
+            self._marks_place.addWidget(self._why)
+            self._why.say(self._why.setText, lambda: own_why(definition) or _(WHY))
+        show_if(self._why, bool(own_why(definition)) or self._hint.isHidden())
 
     def show_remark(self, text: str) -> None:
         """Show the supervisor's remark."""
@@ -94,6 +108,8 @@ class CounsellorPane(Speaking, QWidget):
 
 class ClientPane(Speaking, QWidget):
     """The question and its hint in the client's language, the field, what to look at again."""
+
+    confirmed = Signal()  # the answer is right although it does not fit
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -167,6 +183,7 @@ class ClientPane(Speaking, QWidget):
     def _the_message(self) -> Message:
         if self._message is None:
             self._message = Message(self)
+            self._message.confirmed.connect(self.confirmed)
             self._below.addWidget(self._message)
         return self._message
 

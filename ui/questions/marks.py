@@ -16,6 +16,7 @@ from ui.words import _
 _MARKS = {
     "missing": ("att", "translate", ""),
     "unreviewed": ("prov", "robot", N_("Translation not reviewed")),
+    "sensitive": ("sunken", "lock-simple", N_("Sensitive question")),
     "later": ("sunken", "skip-forward", N_("Put off until later")),
     "remark": ("att", "chat-text", N_("Remark from the review")),
     "reason": ("soft", "hand", ""),

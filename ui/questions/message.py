@@ -1,15 +1,18 @@
 """What to look at again on a card: the form's own words, in both languages, beside the answer.
 
-A message never blocks. It says what is expected and that one may simply go on if the answer is right.
+A message never blocks. It says what is expected, asks whether the answer is right all the same, and takes
+a yes: then the answer is kept as said, and nobody asks again.
 """
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intake_app.errors import N_
 from intake_app.interview import Interview, NodeView
 from ui.look import type as letter
 from ui.parts.marks import Icon
-from ui.questions.client_words import in_language
+from ui.questions.client_words import has_words, in_language
+from ui.questions.non_answers import StripButton
 from ui.questions.panes import Panes, plain_text
 from ui.questions.passage import Passage
 from ui.speaking import Speaking
@@ -24,11 +27,15 @@ _EXPECTED = {
     "geopoint": N_("Please give latitude and longitude."),
 }
 _LOOK_AGAIN = N_("Please look at this answer again.")
+_KEPT = N_("Kept as said.")
+_IS_RIGHT = N_("Is {value} right?")
 _STILL_OPEN = N_("This question is still open.")
 
 
 class Message(Speaking, QWidget):
-    """An icon, the client's sentence, the counsellor's below it."""
+    """An icon, the client's sentence, the counsellor's below it, and the way to keep the answer as said."""
+
+    confirmed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +46,11 @@ class Message(Speaking, QWidget):
         words.setSpacing(letter.sp(2))
         words.addWidget(self._client)
         words.addWidget(self._counsellor)
+        self._keep = StripButton("check", "Ctrl+⏎")
+        self._keep.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.say(self._keep.setText, lambda: _("Keep as said"))
+        self._keep.clicked.connect(self._keep_clicked)
+        words.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(letter.sp(8))
@@ -47,16 +59,25 @@ class Message(Speaking, QWidget):
         self.hide()
 
     def show_finding(self, interview: Interview, view: NodeView, panes: Panes) -> None:
-        """Say what the form expects of an answer that does not fit."""
+        """Say what the form expects of an answer that does not fit, and ask whether it is right."""
+        value = _short(view.value or "")
+        self._keep.setVisible(not view.is_confirmed)
+        if view.is_confirmed:
+            kept = _("Kept as said: {value}. It stays marked for the review.", value=value)
+            theirs = _in_their_words(panes.client.tag, _KEPT)
+            self._show(theirs or kept, kept, panes, "muted", "check-circle")
+            return
         expected = _EXPECTED.get(view.definition.data_type, "")
         is_type = any(found.ref == view.ref and found.kind == "type" for found in interview.findings())
         generic = expected if is_type and expected else _LOOK_AGAIN
         client, counsellor = self._texts(interview, view, panes, "" if is_type else "constraint", generic)
-        keep = _("If {value} is right, simply go on.", value=_short(view.value or ""))
-        self._show(client, f"{counsellor} {keep}", panes, "stop", "warning-circle")
+        asked = _in_their_words(panes.client.tag, _IS_RIGHT, value=value)
+        ours = in_language(panes.counsellor.tag, _IS_RIGHT, value=value)
+        self._show(f"{client} {asked}".strip(), f"{counsellor} {ours}", panes, "stop", "warning-circle")
 
     def show_missing(self, interview: Interview, view: NodeView, panes: Panes) -> None:
         """Say that an answer, or one of the non-answers, is still open."""
+        self._keep.hide()
         client, counsellor = self._texts(interview, view, panes, "required", _STILL_OPEN)
         self._show(client, counsellor, panes, "att", "circle-dashed")
 
@@ -77,6 +98,10 @@ class Message(Speaking, QWidget):
             texts.append(plain_text(text) or in_language(language.tag, generic))
         return texts[0], texts[1]
 
+    def _keep_clicked(self) -> None:
+        self._keep.setChecked(False)
+        self.confirmed.emit()
+
     def _show(self, client: str, counsellor: str, panes: Panes, tone: str, icon: str) -> None:
         self._mark.show_icon(icon, tone)
         self._client.set_role("strong", tone)
@@ -91,6 +116,11 @@ class Message(Speaking, QWidget):
         self._counsellor.setVisible(not panes.is_single and client != counsellor)
         self.setAccessibleName(" ".join((client, counsellor)))
         self.show()
+
+
+def _in_their_words(tag: str, message: str, **facts: object) -> str:
+    """Return a sentence of the program in the client's language; empty where it does not speak it."""
+    return in_language(tag, message, **facts) if has_words(tag) else ""
 
 
 def _short(value: str) -> str:

@@ -40,6 +40,11 @@ class StripButton(Speaking, QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.fit(self.updateGeometry)
 
+    def show_key(self, key: str) -> None:
+        """Show another key on the cap."""
+        self._key = key
+        self.update()
+
     def setText(self, text: str) -> None:
         """Show ``text``; it is the accessible name, too."""
         super().setText(text)
@@ -91,17 +96,17 @@ class StripButton(Speaking, QAbstractButton):
         return bool(self._key) and self.shows_key
 
     def _cap_width(self) -> int:
-        return letter.px(26 if len(self._key) > 1 else 20)
+        return letter.px((20, 26, 36)[min(len(self._key), 3) - 1])
 
     def _seen(self, place: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
 
-def reason_buttons() -> dict[str, StripButton]:
+def reason_buttons(*, with_keys: bool = True) -> dict[str, StripButton]:
     """Return a button for each reason not to answer, with its key."""
     buttons = {}
     for reason, says, icon, key in NON_ANSWERS:
-        buttons[reason] = button = StripButton(icon, key)
+        buttons[reason] = button = StripButton(icon, key if with_keys else "")
         button.say(button.setText, partial(_, says))
     return buttons
 

@@ -1,11 +1,10 @@
 """One question as a card: the counsellor's text small, the client's large, the answer under it.
 
 Two levels, as in a spreadsheet. On card level single keys act: 1-9 choose, M notes, T marks "translated
-orally", S puts off, 0 opens the non-answers, Backspace clears. Enter goes into the field, where
-letters are letters; Esc comes back. The card shows what the interview has and never keeps an answer itself.
+orally", S puts off, 0 opens the non-answers, Backspace clears (or others, ``keys.py``). Enter goes into
+the field, where letters are letters; Esc comes back. The card shows what the interview has and never
+keeps an answer itself.
 """
-
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -25,10 +24,12 @@ from ui.look import type as letter
 from ui.parts.space import rule
 from ui.questions.card_foot import CardFoot
 from ui.questions.card_panes import ClientPane, CounsellorPane, spoken_language
+from ui.questions.card_sensitive import is_sensitive, why_for_client
 from ui.questions.catalogue import field_for, is_list
 from ui.questions.choice_field import ChoiceField
 from ui.questions.choice_list import ListField
 from ui.questions.field import AnswerField
+from ui.questions.keys import CardKeys
 from ui.questions.marks import show_if
 from ui.questions.non_answers import NON_ANSWERS, reason_words
 from ui.questions.numbers import western_digits
@@ -36,6 +37,7 @@ from ui.questions.panes import Panes, ShownChoice, plain_text
 from ui.speaking import Speaking
 from ui.words import _
 
+_WAITS_MS = 4000  # how long a digit after 0 says why there is no answer
 _PANE = {"wide": 240, "medium": 196, "narrow": 0}  # px of the counsellor's pane
 
 
@@ -49,15 +51,24 @@ class QuestionBox(Speaking, QWidget):
     noted = Signal(str, str)  # ref, note
     marked_oral = Signal(str, bool)  # ref
     postponed = Signal(str)  # ref; again takes it back
+    confirmed = Signal(str)  # ref: the answer does not fit and is right all the same
+    block_skipped = Signal()  # leave out every sensitive question of this section
     moved = Signal(int)  # to another card: -1 up, 1 down
 
     def __init__(
-        self, interview: Interview, ref: str, *, number: str = "", parent: QWidget | None = None
+        self,
+        interview: Interview,
+        ref: str,
+        *,
+        number: str = "",
+        keys: CardKeys | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.ref = ref
         self._interview = interview
         self._number = number
+        self._keys = keys or CardKeys()
         self._panes: Panes | None = None
         self._is_current = False
         self._asks_required = False
@@ -65,9 +76,12 @@ class QuestionBox(Speaking, QWidget):
         self._is_missing = False
         self._foot: CardFoot | None = None
         self._width = "wide"
+        self._reason_wait = QTimer(self, interval=_WAITS_MS, singleShot=True)
+        self._reason_wait.timeout.connect(lambda: self._await_reason(False))
         view = interview.node(ref)
         self._is_many = view.definition.control == "select"
         self._is_chosen = view.definition.control in {"select", "select1", "rank"}
+        self._is_sensitive = is_sensitive(view.definition)
         self.is_note = view.is_note
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build(view)
@@ -87,6 +101,8 @@ class QuestionBox(Speaking, QWidget):
         text = "" if is_missing and not reads_other else plain_text(asked.text)
         hint = interview.worded(self.ref, "hint", client.name)
         hint_text = "" if hint.is_fallback and not panes.is_single else plain_text(hint.text)
+        if self._is_sensitive and not hint_text and not panes.is_single:
+            hint_text = why_for_client(client.tag)
         direction = spoken.direction(text) if text else client.direction(plain_text(told.text))
         if self._client_pane.layoutDirection() != direction:
             self._client_pane.setLayoutDirection(direction)
@@ -96,6 +112,7 @@ class QuestionBox(Speaking, QWidget):
         self._client_pane.show_missing(self._missing_words(asked, reads_other=reads_other))
         is_main = is_missing and not reads_other
         self._counsellor_pane.show_words(interview, self.ref, panes, told, is_main=is_main)
+        self._counsellor_pane.show_sensitive(interview.node(self.ref).definition)
         is_unreviewed = asked.review == "unreviewed" and not asked.is_fallback
         self._counsellor_pane.marks.show("unreviewed", is_shown=is_unreviewed)
         self._show_choices(theirs, panes)
@@ -126,7 +143,7 @@ class QuestionBox(Speaking, QWidget):
         """Show the card as the one being asked."""
         if is_current != self._is_current:
             self._is_current = is_current
-            self._awaits_reason = False
+            self._await_reason(False)
             view = self._interview.node(self.ref)
             self._show_foot(view)
             self._show_reason(view)
@@ -172,9 +189,9 @@ class QuestionBox(Speaking, QWidget):
         return self._client_pane.missing_text()
 
     def marks(self) -> tuple[str, ...]:
-        """Return the marks on the card: ``unreviewed``, ``later``, ``remark``, ``reason``."""
+        """Return the marks on the card: ``sensitive``, ``unreviewed``, ``later``, ``remark``, ``reason``."""
         ours, theirs = self._counsellor_pane.marks, self._client_pane.marks
-        return (*(n for n in ("unreviewed", "later", "remark") if ours.is_shown(n)),
+        return (*(n for n in ("sensitive", "unreviewed", "later", "remark") if ours.is_shown(n)),
                 *(n for n in ("reason",) if theirs.is_shown(n)))  # fmt: skip
 
     def set_answer(self, value: str | None) -> None:
@@ -215,6 +232,7 @@ class QuestionBox(Speaking, QWidget):
     def _build(self, view: NodeView) -> None:
         self._follows_answers = view.definition.itemset is not None or self._has_outputs(view)
         self._client_pane = ClientPane(self)
+        self._client_pane.confirmed.connect(self._confirm)
         self._counsellor_pane = CounsellorPane(self)
         self.say(self._counsellor_pane.show_meta, self._meta_words)
         self.field = self._make_field(view)
@@ -229,11 +247,12 @@ class QuestionBox(Speaking, QWidget):
 
     def _the_foot(self) -> CardFoot:
         if self._foot is None:
-            self._foot = foot = CardFoot(self)
+            self._foot = foot = CardFoot(self._keys, self)
             foot.reasoned.connect(lambda reason: self.non_answered.emit(self.ref, reason))
             foot.noted.connect(lambda text: self.noted.emit(self.ref, text))
             foot.marked_oral.connect(lambda is_on: self.marked_oral.emit(self.ref, is_on))
             foot.postponed.connect(lambda: self.postponed.emit(self.ref))
+            foot.block_skipped.connect(self.block_skipped)
             foot.show_keys(self._width != "narrow")
             self._whole.addWidget(foot)
         return self._foot
@@ -286,7 +305,7 @@ class QuestionBox(Speaking, QWidget):
         if self._foot is None and not (is_asked or view.note or view.oral or self._is_missing):
             return
         foot = self._the_foot()
-        foot.set_current(is_asked)
+        foot.set_current(is_asked, is_sensitive=self._is_sensitive)
         foot.show_state(view.non_answer, view.note)
         foot.show_oral(is_offered=self._is_missing and not self.is_note, is_on=view.oral)
 
@@ -305,13 +324,17 @@ class QuestionBox(Speaking, QWidget):
         given = bool(view.value) or bool(view.non_answer)
         if given and not view.valid and not view.non_answer:
             self._client_pane.show_finding(self._interview, view, self._panes)
-            self.field.set_bad(True)
+            self.field.set_bad(not view.is_confirmed)
             return
         self.field.set_bad(False)
         if self._asks_required and view.required and not given:
             self._client_pane.show_still_open(self._interview, view, self._panes)
         else:
             self._client_pane.clear_message()
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.ref)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place_panes(self) -> None:
         """Put the panes side by side, or on top of each other where there is no room for two."""
@@ -407,8 +430,8 @@ class QuestionBox(Speaking, QWidget):
     def _card_key(self, event: QKeyEvent) -> bool:
         """Act on a single key of card level; False when it means nothing here."""
         key, text = event.key(), western_digits(event.text())
-        if text.isdigit() and len(text) == 1 and not self.is_note:
-            return self._digit(int(text), event.text())
+        if text.isdigit() and len(text) == 1 and not self.is_note and self._digit(int(text), event.text()):
+            return True
         if key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and isinstance(self.field, ChoiceField):
             forth = (
                 Qt.Key.Key_Left
@@ -416,31 +439,44 @@ class QuestionBox(Speaking, QWidget):
                 else Qt.Key.Key_Right
             )
             return self.field.step(1 if key == forth else -1)
-        deeds: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_Backspace: self.clear,
-            Qt.Key.Key_M: self.edit_note,
-            Qt.Key.Key_T: lambda: self._the_foot().toggle_oral(),
-            Qt.Key.Key_S: lambda: self.postponed.emit(self.ref),
-        }
-        deed = deeds.get(Qt.Key(key))
-        if deed is None or self.is_note:
+        if self.is_note:
             return False
-        deed()
+        match self._keys.deed_of(event):
+            case "clear":
+                self.clear()
+            case "note":
+                self.edit_note()
+            case "oral":
+                self._the_foot().toggle_oral()
+            case "later":
+                self.postponed.emit(self.ref)
+            case "reasons":
+                self._await_reason(True)
+            case _:
+                return False
         return True
 
     def _digit(self, digit: int, typed: str) -> bool:
         if self._awaits_reason and 1 <= digit <= len(NON_ANSWERS):
-            self._awaits_reason = False
+            self._await_reason(False)
             self.set_non_answer(NON_ANSWERS[digit - 1][0])
             return True
         if self.field.takes_digits:
             self.field.enter(typed)
             return True
-        if digit == 0:
-            self._awaits_reason = True
-            QTimer.singleShot(4000, self, lambda: setattr(self, "_awaits_reason", False))
-            return True
-        return self.field.press(digit)
+        if not self._keys.is_on or not self.field.press(digit):
+            return False
+        if self._keys.advances and not self._is_many and self._is_chosen:
+            self.moved.emit(1)
+        return True
+
+    def _await_reason(self, is_awaited: bool) -> None:
+        """Let the next digit say why there is no answer, for a moment."""
+        if is_awaited != self._awaits_reason:
+            self._awaits_reason = is_awaited
+            self._the_foot().show_digits(is_awaited)
+        if is_awaited:
+            self._reason_wait.start()
 
     def mousePressEvent(self, _event: QEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -7,7 +7,7 @@ for the disk, not for a language.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -16,12 +16,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from intake_app.errors import IntakeError
-from intake_app.interview import Changes, Interview
+from intake_app.interview import NON_ANSWERS, Changes, Interview
 from intake_app.services import forms as form_services
 from intake_app.services import interviews as interview_services
 from intake_app.services.interviews import OpenInterview
 from intake_app.services.session import Workspace
 from ui.parts.space import column
+from ui.questions.card_sensitive import sensitive_left
+from ui.questions.keys import CardKeys, card_keys
 from ui.questions.panes import PaneLanguage, Panes, plain_text
 from ui.questions.question_box import QuestionBox
 from ui.screen import Screen
@@ -30,11 +32,12 @@ from ui.screens.interview_cards import Cards
 from ui.screens.interview_find import QuestionFinder
 from ui.screens.interview_frame import Frame
 from ui.screens.interview_interpreting import Interpreting
-from ui.screens.interview_keys import CARD_KEYS, KEYS, bind_keys
+from ui.screens.interview_keys import bind_keys, keys_for_help
 from ui.screens.interview_languages import LanguageList
 from ui.screens.interview_pause import PausePage
 from ui.screens.interview_saving import Saving, Unsaved, keep_unsaved
 from ui.screens.interview_tongues import Tongues
+from ui.screens.interview_walk import PaneWalk
 from ui.words import _, words
 
 
@@ -193,8 +196,7 @@ class InterviewScreen(Screen):
             self._cards.set_arranged(width)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
-        page = tuple((keys[0], _(says)) for _deed, keys, says in KEYS)
-        return (*page, *((keys, _(says)) for keys, says in CARD_KEYS))
+        return keys_for_help(self._card_keys())
 
     # building
 
@@ -204,6 +206,8 @@ class InterviewScreen(Screen):
         self._page, self._points, self._not_saved = frame.paging.page, frame.paging.points, frame.not_saved
         self.setLayout(column(frame, gap=0))
         self._languages, self._finder, self._pause = LanguageList(self), QuestionFinder(self), PausePage(self)
+        panes = (frame.foot, frame.top, frame.nav)
+        self._walk = PaneWalk(panes, self._paging.focus_current, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -229,6 +233,8 @@ class InterviewScreen(Screen):
         self._paging.turned.connect(self._on_turned)
         self._paging.current_changed.connect(self.current_changed)
         self._not_saved.retried.connect(self._retry)
+        self._frame.skipped.reasoned.connect(self._skip_otherwise)
+        self._frame.skipped.undone.connect(self._take_skipping_back)
         self._frame.finding.connect(self._open_finder)
         self._frame.remark_closed.connect(self._paging.focus_current)
         self._top.interpreter.clicked.connect(self._interpreting.open_sheet)
@@ -242,10 +248,16 @@ class InterviewScreen(Screen):
             "interpreter": self._interpreting.open_sheet, "interpreter-view": self._interpreting.turn_view,
             "section-down": lambda: self._go_to_section(self._paging.section + 1),
             "section-up": lambda: self._go_to_section(self._paging.section - 1),
+            "pane": partial(self._walk.step, 1), "pane-back": partial(self._walk.step, -1),
+            "confirm or next": self._confirm_or_next,
         }  # fmt: skip
-        for reason in ("declined", "unknown", "not-asked", "not-applicable"):
+        for reason in NON_ANSWERS:
             deeds[reason] = partial(self._decline_current, reason)
+            deeds[f"skip {reason}"] = partial(self._skip_block, reason)
         bind_keys(self, {name: partial(self._do_when_ready, deed) for name, deed in deeds.items()})
+
+    def _card_keys(self) -> CardKeys:
+        return card_keys(self.shell.settings) if self.shell is not None else CardKeys()
 
     def _wire(self, box: QuestionBox) -> None:
         """Let a new card's acts reach the interview."""
@@ -254,6 +266,8 @@ class InterviewScreen(Screen):
         box.noted.connect(self._acts.note)
         box.marked_oral.connect(self._acts.mark_oral)
         box.postponed.connect(self._acts.put_off)
+        box.confirmed.connect(self._acts.confirm)
+        box.block_skipped.connect(partial(self._skip_block, "not-asked"))
         box.moved.connect(self._move)
 
     # opening
@@ -264,8 +278,9 @@ class InterviewScreen(Screen):
         self._tongues = Tongues(interview, counsellor=record.language, client=record.client_language)
         self._acts.begin(interview, self._tongues)
         self._cards = Cards(
-            interview, self._tongues, self._page.place, wire=self._wire, remark=self._remark_on
-        )
+            interview, self._tongues, self._page.place,
+            keys=self._card_keys(), wire=self._wire, remark=self._remark_on,
+        )  # fmt: skip
         self._cards.set_arranged(self._width)
         self._top.show_case(plain_text(record.form_title), opened.case_number, record.begun_at)
         self._saving.last_saved = record.saved_at
@@ -301,6 +316,36 @@ class InterviewScreen(Screen):
         if self._paging.current is not None:
             self._paging.current.set_non_answer(reason)
 
+    def _confirm_or_next(self) -> None:
+        """Keep an answer that does not fit as it was said; where there is none, go on."""
+        self._paging.flush()
+        box = self._paging.current
+        if box is not None and self._acts.confirm(box.ref):
+            box.setFocus()
+        else:
+            self.next_page()
+
+    def _skip_block(self, reason: str) -> None:
+        self._paging.flush()
+        if not self._paging.is_last:
+            section = self.interview.sections()[self._paging.section]
+            self._skip(sensitive_left(self.interview, section), reason)
+
+    def _skip(self, refs: Sequence[str], reason: str) -> None:
+        self._acts.skip(refs, reason)
+        self._frame.skipped.show_block(refs, reason)
+        self._paging.focus_current()
+
+    def _skip_otherwise(self, reason: str) -> None:
+        """Give the questions just skipped another reason."""
+        refs = self._frame.skipped.refs
+        self._acts.undo()
+        self._skip(refs, reason)
+
+    def _take_skipping_back(self) -> None:
+        self._acts.undo()
+        self._paging.focus_current()
+
     def _add_repeat(self, ref: str) -> None:
         self._paging.flush()
         self._acts.add_repeat(ref)
@@ -312,6 +357,7 @@ class InterviewScreen(Screen):
         self._paging.show_page(min(self._paging.at, len(self._paging.pages) - 1))
 
     def _on_changed(self, changes: Changes) -> None:
+        self._frame.skipped.hide()
         self._paging.redraw(changes)
         self._soon.start()
 
@@ -358,6 +404,7 @@ class InterviewScreen(Screen):
     # showing
 
     def _on_turned(self) -> None:
+        self._frame.skipped.hide()
         if self._paging.is_last:
             self._frame.show_remark(self._remark_on(""))
         self._foot.set_complete(self._paging.is_last, is_first=self._paging.at == 0)

@@ -5,7 +5,7 @@ after it. In which language it was asked, how sure that text was and who interpr
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -68,11 +68,25 @@ class Acts(QObject):
         else:
             self._acted(self._interview.decline(ref, reason), "non-answer", ref, reason)  # type: ignore[arg-type]
 
+    def skip(self, refs: Sequence[str], reason: str) -> None:
+        """Say of several questions at once why there is no answer; one ``undo`` takes it back."""
+        if refs:
+            changes = self._interview.decline_all(refs, reason)  # type: ignore[arg-type]
+            self.changed.emit(changes)
+            self._keep_given(changes)
+
     def record_not_asked(self) -> None:
         """Say of every question that still waits for an answer that it was not asked."""
-        for finding in self._interview.findings():
-            if finding.kind == "required":
-                self.give_non_answer(finding.ref, "not-asked")
+        findings = self._interview.findings()
+        self.skip([finding.ref for finding in findings if finding.kind == "required"], "not-asked")
+
+    def confirm(self, ref: str) -> bool:
+        """Keep an answer that does not fit as it was said; False when there is nothing to confirm."""
+        view = self._interview.node(ref)
+        if not view.value or view.valid or view.is_confirmed:
+            return False
+        self._acted(self._interview.confirm(ref), "confirm", ref, view.value)
+        return True
 
     def note(self, ref: str, text: str) -> None:
         """Keep the counsellor's note beside a question."""
@@ -145,9 +159,23 @@ class Acts(QObject):
     def _step(self, changes: Changes | None) -> None:
         if changes is None:
             return
-        ref = changes.nodes[0] if changes.nodes else ""
-        value = self._interview.value(ref) if ref else None
-        self._acted(changes, "clear" if value is None else "answer", ref, value)
+        self.changed.emit(changes)
+        if changes.given:
+            self._keep_given(changes)
+        else:
+            ref = changes.nodes[0] if changes.nodes else ""
+            self.keep("confirm" if ref and self._interview.node(ref).is_confirmed else "clear", ref)
+
+    def _keep_given(self, changes: Changes) -> None:
+        """Keep an act on several questions: what each of them says now, one event each."""
+        for ref in changes.given:
+            view = self._interview.node(ref)
+            if view.non_answer:
+                self.keep("non-answer", ref, view.non_answer)
+            elif view.value is None:
+                self.keep("clear", ref)
+            else:
+                self.keep("answer", ref, view.value, view.told)
 
     def _acted(
         self, changes: Changes, kind: EventKind, ref: str, value: str | None = None,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtWidgets import QWidget
 
 from intake_app.interview import Interview
+from ui.questions.keys import CardKeys
 from ui.questions.question_box import QuestionBox
 from ui.screens.interview_tongues import Tongues
 
@@ -24,12 +25,14 @@ class Cards:
         tongues: Tongues,
         holder: QWidget,
         *,
+        keys: CardKeys,
         wire: Callable[[QuestionBox], object],
         remark: Callable[[str], str],
     ) -> None:
         self._interview = interview
         self._tongues = tongues
         self._holder = holder
+        self._keys = keys
         self._wire = wire
         self._remark = remark
         self._width = "wide"
@@ -50,7 +53,7 @@ class Cards:
         box = self._boxes.get(ref)
         panes = self._tongues.panes
         if box is None:
-            box = self._boxes[ref] = QuestionBox(self._interview, ref, parent=self._holder)
+            box = self._boxes[ref] = QuestionBox(self._interview, ref, keys=self._keys, parent=self._holder)
             box.hide()
             self._wire(box)
             box.set_arranged(self._width)

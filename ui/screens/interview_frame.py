@@ -12,6 +12,7 @@ from ui.screens.interview_foot import FootBar
 from ui.screens.interview_interpreter_view import ViewStrip
 from ui.screens.interview_paging import Paging
 from ui.screens.interview_sections import SectionNav, section_titles
+from ui.screens.interview_skipped import SkippedBlock
 from ui.screens.interview_tongues import Tongues
 from ui.screens.interview_top import NotSaved, TopBar
 from ui.speaking import Speaking
@@ -33,13 +34,14 @@ class Frame(Speaking, QWidget):
         self.say(close.name_it, lambda: _("Close this message"))
         close.clicked.connect(self._close_remark)
         self.remark.hide()
+        self.skipped = SkippedBlock()
         self.view = ViewStrip()
         self._is_viewed, self._width = False, "wide"
         self._sections = Button(icon="list-bullets")
         self._sections.clicked.connect(self.finding)
         self._sections_bar = pane(row((self._sections, 1), margins=(10, 6)))
         work, middle, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for widget in (self.not_saved, self.view, self.remark, self._sections_bar):
+        for widget in (self.not_saved, self.view, self.remark, self.skipped, self._sections_bar):
             work.addWidget(widget)
         work.addWidget(self.paging, 1)
         work.addWidget(self.foot)

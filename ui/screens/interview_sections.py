@@ -58,6 +58,7 @@ class SectionRow(Speaking, QAbstractButton):
         """Show as the section one is in."""
         if is_current != self._is_current:
             self._is_current = is_current
+            self.setProperty("is_here", is_current)  # where Ctrl+Tab comes in
             self.updateGeometry()
             self.update()
 

@@ -1,0 +1,63 @@
+"""What was just skipped as a block: how many questions, with which reason, and the way back.
+
+Skipping is one act with the mildest reason; another reason, or all of it back, is one more press.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from ui.parts.button import Button
+from ui.parts.card import Card
+from ui.parts.flow import flow
+from ui.parts.label import Label, label
+from ui.parts.marks import Icon
+from ui.parts.space import row
+from ui.questions.non_answers import reason_buttons
+from ui.words import _, plural
+
+
+class SkippedBlock(Card):
+    """The line above the page. ``reasoned`` carries another reason for the same questions."""
+
+    reasoned = Signal(str)
+    undone = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(kind="soft", margins=(14, 8))
+        self.refs: tuple[str, ...] = ()
+        self._words: Label = label("small", "text")
+        self._reasons = reason_buttons(with_keys=False)
+        for reason, button in self._reasons.items():
+            button.clicked.connect(partial(self._choose, reason))
+        self._undo = Button("small", icon="arrow-u-up-left")
+        self.say(self._undo.setText, lambda: _("Undo"))
+        self._undo.clicked.connect(self.undone)
+        self.body.add(row(Icon("skip-forward-circle", "accent", 20), (self._words, 1), self._undo, gap=12))
+        self.body.add(flow(*self._reasons.values(), gap=6))
+        self.say(self._words.setText, self._line_words)
+        self.hide()
+
+    def show_block(self, refs: Sequence[str], reason: str) -> None:
+        """Show that these questions were left out, and with which reason."""
+        self.refs = tuple(refs)
+        for name, button in self._reasons.items():
+            button.setChecked(name == reason)
+            button.setVisible(bool(refs))
+        self._undo.setVisible(bool(refs))
+        self._words.setText(self._line_words())
+        self.setAccessibleName(self._line_words())
+        self.show()
+
+    def _choose(self, reason: str, _is_on: bool = False) -> None:
+        self.reasoned.emit(reason)
+
+    def _line_words(self) -> str:
+        if not self.refs:
+            return _("No sensitive question of this section is waiting.")
+        return plural(
+            "{n} sensitive question of this section is skipped for now.",
+            "{n} sensitive questions of this section are skipped for now.",
+            len(self.refs),
+        )
