@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 _TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
+_LOOKS = ("light", "dark", "contrast")
 
 
 class Door(Screen):
@@ -42,7 +43,7 @@ class Door(Screen):
         self.say(self.text_size.name_it, lambda: _("Text size"))
         self.text_size.clicked.connect(self._offer_text_sizes)
         self.theme = Button("quiet", icon="moon")
-        self.say(self.theme.name_it, lambda: _("Light or dark"))
+        self.say(self.theme.name_it, lambda: _("Light, dark or high contrast"))
         self.theme.clicked.connect(self._change_theme)
         self._claim = claim
         top = row(Logo(34), column(name, claim, gap=1), "*", self.language, self.text_size, self.theme,
@@ -92,4 +93,5 @@ class Door(Screen):
 
     def _change_theme(self) -> None:
         if self.shell is not None:
-            self.shell.change(theme="light" if self.shell.settings.theme == "dark" else "dark")
+            at = _LOOKS.index(self.shell.settings.theme) if self.shell.settings.theme in _LOOKS else 0
+            self.shell.change(theme=_LOOKS[(at + 1) % len(_LOOKS)])

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from intake_app.errors import IntakeError
 from ui.lanes import Job, Lane
@@ -34,6 +35,10 @@ class Screen(Speaking, QWidget):
         self.shell = window
         self.setObjectName("screen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._ring = QFrame(self)  # seen while the page itself has the focus: Tab goes on into it
+        self._ring.setObjectName("ring")
+        self._ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._ring.hide()
 
     def title(self) -> str:
         """Return the page's name for the window title and screen readers."""
@@ -83,13 +88,30 @@ class Screen(Speaking, QWidget):
         if self.shell is not None:
             self.shell.go(name, **facts)
 
+    def tell(self, trouble: IntakeError) -> None:
+        """Show expected trouble at the top of the page."""
+        if self.shell is not None:
+            self.shell.tell(trouble)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the page has the focus."""
+        super().focusInEvent(event)
+        self._ring.setGeometry(self.rect())
+        self._ring.show()
+        self._ring.raise_()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The focus is elsewhere."""
+        super().focusOutEvent(event)
+        self._ring.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the ring at the edge."""
+        super().resizeEvent(event)
+        self._ring.setGeometry(self.rect())
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the window's language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.reworded()
-
-    def tell(self, trouble: IntakeError) -> None:
-        """Show expected trouble at the top of the page."""
-        if self.shell is not None:
-            self.shell.tell(trouble)

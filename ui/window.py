@@ -37,7 +37,7 @@ from ui.words import _, set_language, words
 if TYPE_CHECKING:
     from intake_app.services.workspace import Workspace
 
-SMALLEST = QSize(800, 600)
+SMALLEST = QSize(1024, 640)
 _STEPS = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -147,6 +147,8 @@ class Window(Speaking, QMainWindow):
         areas = [(area.screen, area.icon, _said(area.name)) for area in areas_for(role)]
         says_role = (lambda: _("Supervisor")) if role == "supervisor" else (lambda: _("Counsellor"))
         self.rail.offer(areas, workspace.user.name, says_role)
+        if self.settings.last_user != workspace.user.id:
+            self.change(last_user=workspace.user.id)
         self.idle.start()
         self.go("home")
         now = self.now()

@@ -35,11 +35,13 @@ QFrame[card="plain"] {{ background:{t.surface}; border:1px solid {t.line}; borde
 QFrame[card="focus"] {{ background:{t.surface}; border:2px solid {t.accent}; border-radius:10px; }}
 QFrame[card="att"] {{ background:{t.attsoft}; border:1px solid {t.attline}; border-radius:10px; }}
 QFrame[card="stop"] {{ background:{t.stopsoft}; border:1px solid {t.stop}; border-radius:10px; }}
-QFrame[card="soft"] {{ background:{t.soft}; border:1px solid {t.soft}; border-radius:10px; }}
+QFrame[card="soft"] {{ background:{t.soft}; border:1px solid {_edge(t, t.soft)}; border-radius:10px; }}
 QFrame[card="prov"] {{ background:{t.provsoft}; border:1px dashed {t.prov}; border-radius:10px; }}
 QFrame[card="sunken"] {{ background:{t.canvas}; border:1px solid {t.line}; border-radius:8px; }}
 QFrame[card="dash"] {{ background:transparent; border:1px dashed {t.strong}; border-radius:8px; }}
 QFrame[card="popover"] {{ background:{t.surface}; border:1px solid {t.line}; border-radius:10px; }}
+QFrame[card]:focus, #plain:focus {{ border:2px solid {t.accent}; border-radius:10px; }}
+#ring {{ background:transparent; border:2px solid {t.accent}; }}
 """
 
 
@@ -83,6 +85,7 @@ QLineEdit:focus {{ border:2px solid {t.accent}; padding:0 {pad - 1}px; }}
 QPlainTextEdit:focus {{ border:2px solid {t.accent}; padding:{px(7) - 1}px {px(8) - 1}px; }}
 QLineEdit[bad="1"] {{ border:2px solid {t.stop}; padding:0 {pad - 1}px; }}
 QPlainTextEdit[bad="1"] {{ border:2px solid {t.stop}; }}
+QLineEdit[bad="1"]:focus, QPlainTextEdit[bad="1"]:focus {{ border:2px solid {t.accent}; }}
 QLineEdit[tall="1"] {{ min-height:{px(50)}px; border-radius:10px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled {{ background:{t.canvas}; }}
 QComboBox {{ background:{t.surface}; color:{t.text}; border:1px solid {t.strong}; border-radius:8px;
@@ -117,9 +120,14 @@ QMenu::item:selected {{ background:{t.soft}; color:{t.text}; }}
 """
 
 
+def _edge(t: Theme, ground: str) -> str:
+    """Return the edge of what its ground alone sets off: in high contrast there is one ground only."""
+    return t.strong if t.name == "contrast" else ground
+
+
 def _chips(t: Theme) -> str:
     parts = [
-        f'QFrame[chip="{kind}"] {{ background:{getattr(t, ground)}; border:1px solid {getattr(t, ground)}; '
+        f'QFrame[chip="{kind}"] {{ background:{getattr(t, ground)}; border:1px solid {_edge(t, getattr(t, ground))}; '
         f"border-radius:{px(6)}px; }}"
         for kind, (ground, _ink) in CHIPS.items()
     ]

@@ -1,7 +1,8 @@
-"""The colour tokens of the program in light and dark: the only file that holds a colour.
+"""The colour tokens of the program in light, dark and high contrast: the only file that holds a colour.
 
 Text pairs keep a contrast of at least 4.5, control edges and marks at least 3 (WCAG 2.2, 1.4.3 and
-1.4.11); a test computes it from here. Resource and need colours are never used for anything else.
+1.4.11), in high contrast 7; a test computes it from here. Resource and need colours are never used for
+anything else. High contrast has one ground and one ink: shape, mark and word say what colour says elsewhere.
 """
 
 from dataclasses import dataclass, fields
@@ -50,8 +51,42 @@ DARK = Theme(
     res="#5CCABF", ressoft="#12393A", need="#F2A56D", needsoft="#42291A", att="#EACB6B", attsoft="#3A3114",
     attline="#B8962F", stop="#F293B3", stopsoft="#451C2C", prov="#BBB0F2", provsoft="#2B2750",
 )  # fmt: skip
-THEMES = {LIGHT.name: LIGHT, DARK.name: DARK}
+_CONTRAST_COLOURS = ("#000000", "#FFFFFF", "#5BD0FF", "#000000")  # ground, ink, action, ink on action
 TOKENS = tuple(field.name for field in fields(Theme) if field.name != "name")
+_READABLE = 7.0  # WCAG 2.2, 1.4.6
+
+
+def contrast_theme(system: QPalette | None = None) -> Theme:
+    """Return the theme of high contrast: the system's own colours where it has such, else white on black."""
+    ground, ink, action, on = _CONTRAST_COLOURS
+    if system is not None:
+        role = QPalette.ColorRole
+        parts = (role.Window, role.WindowText, role.Highlight, role.HighlightedText)
+        ground, ink, action, on = (system.color(part).name().upper() for part in parts)
+        if min(contrast(action, ground), contrast(on, action)) < _READABLE:
+            action, on = ink, ground
+    grounds = dict.fromkeys((name for name in TOKENS if name.endswith("soft")), ground)
+    inks = dict.fromkeys((name for name in TOKENS if name not in grounds), ink)
+    return Theme(
+        **{"name": "contrast"} | inks | grounds | {"canvas": ground, "surface": ground, "sunken": ground,
+           "accent": action, "hover": action, "on": on}
+    )  # fmt: skip
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours (#RRGGBB), 1 to 21 (WCAG 2.2, relative luminance)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(shade: str) -> float:
+    parts = [int(shade[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+CONTRAST = contrast_theme()
+THEMES = {LIGHT.name: LIGHT, DARK.name: DARK, CONTRAST.name: CONTRAST}
 
 _current = LIGHT
 

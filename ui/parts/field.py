@@ -29,6 +29,11 @@ class LineEdit(Speaking, QLineEdit):
         self.setProperty("tall", "1" if tall else "0")
         self.fit(lambda: self.setFont(font(self._role)))
 
+    def setPlaceholderText(self, text: str) -> None:
+        """Show ``text`` while nothing is typed; as the tooltip it can be read where the line is short."""
+        super().setPlaceholderText(text)
+        self.setToolTip(text)
+
     def mark_bad(self, is_bad: bool) -> None:
         """Show or take away the edge of an input error."""
         if (self.property("bad") == "1") != is_bad:
@@ -51,7 +56,10 @@ class TextArea(Speaking, QPlainTextEdit):
 
 
 class Field(Speaking, QWidget):
-    """A label above an edit, a hint below, an error in place of the hint. ``edit`` is the line itself."""
+    """A label above an edit, a hint below, an error in place of the hint. ``edit`` is the line itself.
+
+    ``heard`` names the edit for who does not see the heading it stands under (``Supervisor: name``).
+    """
 
     def __init__(
         self,
@@ -59,6 +67,7 @@ class Field(Speaking, QWidget):
         hint: Callable[[], str] | None = None,
         *,
         edit: QWidget | None = None,
+        heard: Callable[[], str] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("plain")
@@ -72,7 +81,7 @@ class Field(Speaking, QWidget):
             self.name, self.edit, self.hint, row(self._error_mark, (self.error, 1), gap=6), "*", gap=4
         )
         self.setLayout(self.stack)
-        self._says_hint = hint
+        self._says_hint, self._heard = hint, heard
         self.say(self._say_name, name)
         self.say(self.hint.setText, hint or (lambda: ""))
         self.hint.setVisible(hint is not None)
@@ -106,7 +115,7 @@ class Field(Speaking, QWidget):
 
     def _say_name(self, text: str) -> None:
         self.name.setText(text)
-        self.edit.setAccessibleName(text)
+        self.edit.setAccessibleName(self._heard() if self._heard is not None else text)
 
 
 class PassphraseEdit(Speaking, QWidget):

@@ -70,6 +70,12 @@ class ListRow(Speaking, QAbstractButton):
             painter.setPen(QPen(colour(edge), inset * 2))
             painter.setBrush(colour("soft" if self.is_current else "surface"))
             painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), 8, 8)
+            if (
+                self.is_current and self.hasFocus()
+            ):  # the ring of the chosen one lies inside, so both are seen
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(colour("accent"), 1.5))
+                painter.drawRoundedRect(area.adjusted(4.5, 4.5, -4.5, -4.5), 5, 5)
             painter.end()
             return
         if self.is_current or self.underMouse():

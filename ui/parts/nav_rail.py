@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 from ui.look.icons import draw_icon
 from ui.look.theme import colour
 from ui.look.type import font, px, sp
-from ui.parts.label import Elide, label
+from ui.parts.label import Elide
 from ui.parts.marks import Icon, Logo
 from ui.parts.space import Stack, clear, column, pane, row, rule
 from ui.speaking import Speaking
@@ -121,7 +121,7 @@ class NavRail(Speaking, QFrame):
         self.setObjectName("rail")
         self._items: dict[str, NavItem] = {}
         self._is_compact = False
-        self._name = label("head", wrap=False)
+        self._name = Elide("head")
         self.say(self._name.setText, lambda: _("Ankommen"))
         self._areas: Stack = column(gap=4)
         self._help = NavItem("question", lambda: _("Help"), "F1")

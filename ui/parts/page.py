@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ui.look.type import px
 from ui.parts.label import Label, label
@@ -24,11 +24,20 @@ class Scroll(Speaking, QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         body.setAutoFillBackground(False)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
 
     def minimumSizeHint(self) -> QSize:
         """Need the body's width and little height."""
         body = self.widget()
         return QSize(body.minimumSizeHint().width() if body is not None else 0, px(80))
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring what keys have reached into sight; Qt itself does so only for Tab from inside to inside."""
+        body = self.widget()
+        if now is not None and body is not None and body.isAncestorOf(now) and now.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(now)
 
 
 def scrolling(layout: Stack) -> Scroll:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -54,6 +54,10 @@ class Sheet(Speaking, QDialog):
     def open(self) -> None:
         """Show the sheet as large as its text needs, never larger than its window."""
         self.body.add("*")
+        self._take_size()
+        super().open()
+
+    def _take_size(self) -> None:
         parent = self.parentWidget()
         room = parent.window().size() if parent is not None else self.screen().availableSize()
         width = min(px(self._width), room.width() - 40)
@@ -63,12 +67,17 @@ class Sheet(Speaking, QDialog):
             else self.body.sizeHint().height()
         )
         self.resize(width, min(tall + px(150), room.height() - 40))
-        super().open()
 
     def _name(self, text: str) -> None:
         self._title.setText(text)
         self.setWindowTitle(text)
         self.setAccessibleName(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the size that the words need in another language, once they all are said."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            QTimer.singleShot(0, self, self._take_size)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the focus back."""

@@ -382,16 +382,20 @@ class PersonCard(Card):
         self.kept_name = self.kept_passphrase = ""
         self._is_strong = False
         head = label("head")
-        self.say(head.setText, lambda: _("Supervisor") if role == "supervisor" else _("Counsellor"))
-        self.name = Field(lambda: _("Name"))
+        self.say(head.setText, self._role_words)
+        self.name = Field(lambda: _("Name"), heard=lambda: f"{self._role_words()}: {_('Name')}")
         self.passphrase = PassphraseEdit()
         self.passphrase.show_plain(True)
-        self.phrase = Field(lambda: _("Passphrase"), edit=self.passphrase)
+        self.phrase = Field(
+            lambda: _("Passphrase"), edit=self.passphrase,
+            heard=lambda: f"{self._role_words()}: {_('Passphrase')}",
+        )  # fmt: skip
         self._strength = label("small", "muted")
         self._strength_words: Callable[[], str] = str
         self.say(lambda _text: self._say_strength(), lambda: "")
         other = Button("small", icon="arrows-clockwise")
         self.say(other.setText, lambda: _("Other words"))
+        self.say(other.setAccessibleName, lambda: f"{self._role_words()}: {_('Other words')}")
         other.clicked.connect(lambda: screen.ask(_suggestion(_WORDS[role]), self.suggest))
         self.body.add(head, self.name, self.phrase, row((self._strength, 1), other))
         self._wait = QTimer(self)
@@ -400,6 +404,9 @@ class PersonCard(Card):
         self._wait.timeout.connect(self._check)
         self.passphrase.line.textChanged.connect(self._restart)
         self.fit(lambda: self.passphrase.setMinimumWidth(px(200)))
+
+    def _role_words(self) -> str:
+        return _("Supervisor") if self._role == "supervisor" else _("Counsellor")
 
     def _restart(self, _text: str) -> None:
         self._wait.start()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from intake_app.records.person import PersonHit
 from ui.lanes import Job
@@ -66,6 +66,7 @@ class HomeScreen(Screen):
             self.search.setPlaceholderText, lambda: _("Name, case number or year of birth – any spelling")
         )
         self.say(self.search.setAccessibleName, lambda: _("Search"))
+        self.say(self._search_action.setText, lambda: _("Search"))
         self.search.textChanged.connect(self._type)
         self.search.returnPressed.connect(self._take_first)
         self.search.installEventFilter(self)
@@ -76,6 +77,9 @@ class HomeScreen(Screen):
         self._wait.setSingleShot(True)
         self._wait.setInterval(160)
         self._wait.timeout.connect(self._look)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
 
         self._returned: Stack = column(gap=8)
         self._drafts, self._drafts_count = Card(gap=0, margins=(2, 6)), label("small", "muted", wrap=False)
@@ -313,6 +317,13 @@ class HomeScreen(Screen):
         found = plural("{n} similar person", "{n} similar persons", len(hits)) if hits else _("nobody found")
         self.search.setAccessibleName(f"{_('Search')}, {found}")
 
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Put the list away when the focus goes on to what it would cover; it comes back with its field."""
+        if now is self.search and self.search.text().strip() and self._popover.isHidden():
+            self._place_popover()
+        elif now is not None and now is not self.search and self.isAncestorOf(now):
+            self._popover.setVisible(self._popover.isVisible() and self._popover.isAncestorOf(now))
+
     def _place_popover(self) -> None:
         field = self.search
         corner = field.mapTo(self._body, QPoint(0, field.height() + 6))
@@ -371,7 +382,8 @@ class _HitList(Card):
         self.say(self.none_button.setText, self._none_words)
         self.none_button.clicked.connect(screen.record_new)
         self._holder = pane(self._list)
-        self.body.add(self._count, 4, self._holder, 6, row((hint, 1), self.none_button))
+        self._ends: Stack = row((hint, 1), self.none_button)
+        self.body.add(self._count, 4, self._holder, 6, self._ends)
         self.hide()
 
     def fill(self, hits: tuple[PersonHit, ...], *, hides_names: bool) -> None:
@@ -383,10 +395,14 @@ class _HitList(Card):
             self._count.setText(plural("{n} similar person", "{n} similar persons", len(hits)))
         else:
             self._count.setText(_("Nobody found under this name."))
+        before: QWidget = self._screen.search
         for hit in hits:
             line = self._row(hit, hides_names=hides_names)
             self._list.add(line)
             line.show()  # now, so that the height below counts it
+            QWidget.setTabOrder(before, line)
+            before = line
+        QWidget.setTabOrder(before, self.none_button)
 
     def _hint_words(self) -> str:
         if self._has_hits:
@@ -415,6 +431,9 @@ class _HitList(Card):
     def show_at(self, corner: QPoint, width: int) -> None:
         """Come up at ``corner``, as tall as the list needs."""
         self.show()
+        is_short = self.none_button.sizeHint().width() > width * 0.6
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._ends.setDirection(down if is_short else across)
         layout = self.body
         layout.invalidate()
         layout.activate()

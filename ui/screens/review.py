@@ -42,6 +42,7 @@ class AnswerRow(ListRow):
         self.note_button = Button("quiet", icon="chat-text")
         self.say(self.note_button.name_it, lambda: _("Remark on: {question}", question=question.text))
         self.note_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.note_button.setProperty("key", "A")
         self._question = question.text
         self.remark: LineEdit | None = None
         self.note_button.clicked.connect(self.open_remark)

@@ -140,10 +140,17 @@ class UnlockScreen(Door):
         for user in outline.users:
             self._users.add(self._door_for(user))
         if outline.users:
-            self.choose(outline.users[min(1, len(outline.users) - 1)].id)
+            self.choose(self._last_user(outline))
         if outline.is_sample:
             self._sample.show()
         self.say_again()
+
+    def _last_user(self, outline: "WorkspaceOutline") -> str:
+        """Return who worked here last; on a device nobody has opened yet, the first counsellor."""
+        ids = [user.id for user in outline.users]
+        last = self.shell.settings.last_user if self.shell is not None else ""
+        first = next((user.id for user in outline.users if user.role == "counsellor"), ids[0])
+        return last if last in ids else first
 
     def _door_for(self, user: "UserOutline") -> ListRow:
         is_supervisor = user.role == "supervisor"

@@ -1,98 +1,14 @@
-"""Every screen at every size: nothing cut, nothing squeezed, every control with a name, in every language."""
-
-from collections.abc import Callable, Iterator
-from functools import partial
-from pathlib import Path
-
-import pytest
-from msgspec.structs import replace
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+"""What holds on every screen: look and language change in place, help, blank and lock, who sees what."""
 
 from tests.ui.house import House
-from tests.ui.look_at import faults, nameless
 from ui.parts.bilingual import BilingualLine
 from ui.parts.sheet import Sheet
-from ui.screens.first_run import FirstRunScreen
 from ui.screens.home import HomeScreen
 from ui.screens.reading import ReadingScreen
-
-LAPTOP, SMALL = QSize(1366, 768), QSize(1024, 700)
-Stop = Callable[[], object]
-
-
-def tour(house: House, stops: dict[str, Stop]) -> list[str]:
-    """Go from stop to stop at every size, and in Arabic; return what is wrong anywhere."""
-    found = []
-    for language, scale in (("de", 1.0), ("de", 2.0), ("ar", 1.0)):
-        house.window.settings = replace(house.window.settings, text_scale=scale, ui_language=language)
-        house.window.wear_settings()
-        for name, go in stops.items():
-            go()
-            house.settle()
-            for size in LAPTOP, SMALL:
-                faulty = faults(house.window, size)
-                found += [f"{name}, {language}, {scale:.0%}, {size.width()}: {fault}" for fault in faulty]
-            found += [f"{name}: no name for {control}" for control in nameless(house.window)]
-    return found
 
 
 def open_sheets(house: House) -> list[str]:
     return [sheet.windowTitle() for sheet in house.window.findChildren(Sheet) if sheet.isVisible()]
-
-
-def test_a_counsellors_screens(house: House) -> None:
-    interview_id = house.hold_interview("Amini")
-    house.hold_interview("Al-Hassan", seed=2, is_completed=False)
-    person, go = house.person("Amini"), house.window.go
-
-    def search() -> None:
-        home = house.open("home", HomeScreen)
-        home.search.setText("fatma")
-        home._look()
-
-    stops: dict[str, Stop] = {
-        "home": lambda: go("home"),
-        "people found": search,
-        "new person": lambda: go("person_new", typed="Fatima Amini"),
-        "person": lambda: go("person", person_id=person),
-        "reading": lambda: go("reading", interview_id=interview_id),
-        "forms": lambda: go("forms"),
-        "settings": lambda: go("settings"),
-    }
-    assert tour(house, stops) == []
-
-
-def test_a_supervisors_screens(house: House) -> None:
-    house.hold_interview("Amini")
-    house.change_to("supervisor")
-    go = house.window.go
-    stops: dict[str, Stop] = {
-        "home": lambda: go("home"),
-        "review": lambda: go("review"),
-        "hand-over": lambda: go("handover"),
-    }
-    assert tour(house, stops) == []
-
-
-@pytest.fixture
-def blank(app: QApplication, quick_keys: None, tmp_path: Path) -> Iterator[House]:
-    made = House(tmp_path / "workspace")
-    made.window.start()
-    made.settle()
-    yield made
-    made.close()
-
-
-def test_setting_up(blank: House) -> None:
-    page = blank.page(FirstRunScreen)
-    assert tour(blank, {f"step {step}": partial(page.show_step, step) for step in range(4)}) == []
-
-
-def test_the_door(house: House) -> None:
-    house.window.lock()
-    house.settle()
-    assert tour(house, {"door": lambda: house.window.go("unlock")}) == []
 
 
 def test_text_size_language_and_theme_change_while_a_page_is_open(house: House) -> None:
