@@ -5,7 +5,7 @@ once. The order inside (mark first, key last) follows the client's language.
 """
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from ui.look import theme
@@ -16,6 +16,8 @@ from ui.questions.keys import paint_key
 from ui.questions.panes import Panes, ShownChoice
 from ui.questions.passage import Setting, setting
 
+_PICTURE = 64  # design px: height of a choice's own picture
+_KEPT = Qt.AspectRatioMode.KeepAspectRatio
 _CARD_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 
 
@@ -42,6 +44,7 @@ class Choice(QAbstractButton):
         self._client: Setting | None = None
         self._client_bold: Setting | None = None
         self._other: Setting | None = None
+        self._image = QImage()
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by keyboard: its key, or Enter into the card
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -68,6 +71,12 @@ class Choice(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def show_image(self, image: QImage) -> None:
+        """Show the choice's own picture beside its words; a null one leaves the words alone."""
+        self._image = image
+        self.updateGeometry()
+        self.update()
+
     def set_rank(self, rank: int) -> None:
         """Show the place in an order (1 is first) instead of a tick."""
         if rank != self._rank and self._is_ranked:
@@ -83,7 +92,8 @@ class Choice(QAbstractButton):
         room = width - self._beside()
         words = self._client_bold.height(room) if self._client_bold else 0
         words += self._other.height(room) if self._other else 0
-        return max(words + letter.sp(10), letter.px(42))
+        tall = letter.px(_PICTURE) if self._picture_width() else 0
+        return max(words + letter.sp(10), tall + letter.sp(10), letter.px(42))
 
     def sizeHint(self) -> QSize:
         widest = max((part.natural_width for part in (self._client_bold, self._other) if part), default=0)
@@ -113,7 +123,11 @@ class Choice(QAbstractButton):
         pad, mark = letter.sp(10), letter.px(20)
         middle = self.rect().center().y()
         self._paint_mark(painter, self._seen(QRect(pad, middle - mark // 2, mark, mark)), is_on=is_on)
-        room = QRect(pad + mark + letter.sp(10), 0, self.width() - self._beside(), self.height())
+        left = pad + mark + letter.sp(10)
+        if picture := self._picture_width():
+            self._paint_picture(painter, QRect(left, 0, picture - letter.sp(10), self.height()))
+            left += picture
+        room = QRect(left, 0, self.width() - self._beside(), self.height())
         words = self._client_bold if is_on else self._client
         if words:
             height = words.height(room.width())
@@ -157,6 +171,15 @@ class Choice(QAbstractButton):
             painter.setFont(letter.font("smallb"))
             painter.drawText(QRectF(place), Qt.AlignmentFlag.AlignCenter, str(self._rank))
 
+    def _paint_picture(self, painter: QPainter, room: QRect) -> None:
+        size = self._image.size().scaled(room.width(), letter.px(_PICTURE), _KEPT)
+        place = QRect(0, 0, size.width(), size.height())
+        place.moveCenter(self._seen(room).center())
+        if self._image.hasAlphaChannel():  # dark strokes on nothing would vanish in the dark
+            painter.fillRect(place, theme.LIGHT.surface)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, self._image)
+
     def _paint_key(self, painter: QPainter) -> None:
         size = letter.px(20)
         place = QRect(self.width() - letter.sp(10) - size, (self.height() - size) // 2, size, size)
@@ -165,7 +188,14 @@ class Choice(QAbstractButton):
     def _beside(self) -> int:
         """Return the px that mark, key and padding take from the words."""
         key = letter.px(20) + letter.sp(10) if self._key else 0
-        return letter.px(20) + letter.sp(10) + key + 2 * letter.sp(10)
+        return letter.px(20) + letter.sp(10) + key + 2 * letter.sp(10) + self._picture_width()
+
+    def _picture_width(self) -> int:
+        """Return the px that the picture and the gap after it take; 0 without a picture."""
+        if self._image.isNull():
+            return 0
+        size = self._image.size().scaled(2 * letter.px(_PICTURE), letter.px(_PICTURE), _KEPT)
+        return size.width() + letter.sp(10)
 
     def _seen(self, place: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)

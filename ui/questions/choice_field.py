@@ -1,6 +1,9 @@
 """Choosing among a few: one, several, or several in an order."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from intake_app.forms.definition import NodeDefinition
@@ -8,6 +11,7 @@ from ui.questions.choice import Choice
 from ui.questions.choice_layout import ChoiceLayout
 from ui.questions.field import AnswerField
 from ui.questions.panes import Panes, ShownChoice
+from ui.questions.pictures import Pictures
 
 
 class ChoiceField(AnswerField):
@@ -42,6 +46,19 @@ class ChoiceField(AnswerField):
         for button, choice in zip(self._buttons, choices, strict=True):
             button.show_words(choice, panes)
         self._layout.invalidate()
+
+    def show_images(self, choices: tuple[ShownChoice, ...], pictures: Pictures) -> None:
+        """Show the pictures that choices bring; one that cannot be read leaves its words alone."""
+        for button, choice in zip(self._buttons, choices, strict=True):
+            if choice.image:
+                pictures.fetch(choice.image, partial(self._show_image, button))
+            else:
+                button.show_image(QImage())
+
+    def _show_image(self, button: Choice, image: QImage) -> None:
+        if button in self._buttons:  # the choices may be others by the time a large picture is ready
+            button.show_image(image)
+            self._layout.invalidate()
 
     def take(self, value: str | None) -> None:
         wanted = (value or "").split() if self._many else [value] if value else []

@@ -53,6 +53,8 @@ class ShownChoice:
     client: str
     counsellor: str
     is_fallback: bool = False
+    image: str = ""  # file names in the form's media
+    audio: str = ""
 
 
 @lru_cache(maxsize=4096)
