@@ -9,11 +9,16 @@ from intake_app import forms as form_room
 from intake_app.forms.definition import FormDefinition, FormLanguage, FormReading
 from intake_app.forms.review import with_text_reviews
 from intake_app.forms.tree import questions
-from intake_app.forms.versions import FormChanges, compare_forms
+from intake_app.forms.versions import FormChange, FormChanges, compare_forms
 from intake_app.services.errors import FormMissing, FormVersionTaken
 from intake_app.services.session import Workspace
 from intake_app.vault import forms as form_sql
 from intake_app.vault import text_reviews as review_sql
+
+__all__ = [
+    "FormChange", "FormChanges", "FormOutline", "changes_since_installed", "installed_forms", "keep_form",
+    "load_form", "read_form_file",
+]  # fmt: skip
 
 
 class FormOutline(msgspec.Struct, frozen=True):

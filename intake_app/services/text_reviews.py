@@ -16,6 +16,11 @@ from intake_app.services.forms import load_form
 from intake_app.services.session import Workspace
 from intake_app.vault import text_reviews as review_sql
 
+__all__ = [
+    "FormSheet", "LanguageSheet", "MissingText", "form_sheet", "record_text_review", "sheet_of",
+    "withdraw_text_review",
+]  # fmt: skip
+
 
 class LanguageSheet(msgspec.Struct, frozen=True):
     """One language of a form: how complete it is, who read it, what stands in where a text is missing."""
