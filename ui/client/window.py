@@ -55,7 +55,6 @@ class ClientWindow(Speaking, QWidget):
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         self.showFullScreen()
-        self.raise_()
         if not is_apart:
             self.activateWindow()
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
