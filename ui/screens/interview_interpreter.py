@@ -28,7 +28,7 @@ from ui.parts.card import Notice
 from ui.parts.field import Field, Picker, Tick
 from ui.parts.label import label
 from ui.parts.sheet import Sheet
-from ui.parts.space import row
+from ui.parts.space import leave_out, row
 from ui.words import _, words
 
 _SOMEBODY_ELSE = ""  # whose name is typed
@@ -85,10 +85,7 @@ class InterpreterSheet(Sheet):
         self._known = {one.id: one for one in known}
         self._today = today
         first = languages[0] if languages else ""
-        if now is not None:
-            present = label("body")
-            present.say(present.setText, lambda: interpreter_line(now))
-            self.add(present)
+        self._place_present(now)
         self.told = Notice("soft")
         self.told.hide()
         self.who = Picker()
@@ -116,16 +113,25 @@ class InterpreterSheet(Sheet):
                 (Field(lambda: _("How"), edit=self.mode), 1),
                 gap=12,
             ),
-            Field(lambda: _("Direction"), edit=self.direction),
             self.relative,
             self.reason,
             self.secrecy,
             row(self.signed_today, "*"),
-            Field(lambda: _("The client"), lambda: _("Nobody has to say why."), edit=self.acceptance),
+            row(
+                (
+                    Field(lambda: _("The client"), lambda: _("Nobody has to say why."), edit=self.acceptance),
+                    1,
+                ),
+                (Field(lambda: _("Direction"), edit=self.direction), 1),
+                gap=12,
+            ),
         )
         self.language.set_value(first)
         self._offer_people()
-        self._place_ends(now)
+        self.say(self.keep.setText, lambda: _("Close"))
+        self.keep.clicked.connect(self.close)
+        self.confirm.clicked.connect(self.decide)
+        self.ends.add(self.keep, self.confirm)
         for picker in (self.who, self.mode, self.acceptance):
             picker.currentIndexChanged.connect(lambda _index: self._show())
         self.language.currentIndexChanged.connect(lambda _index: self._offer_people())
@@ -211,23 +217,22 @@ class InterpreterSheet(Sheet):
         is_refused = self.acceptance.value() == "refused"
         self.confirm.setText(_("Keep and choose another") if is_refused else _("Begin interpreting"))
 
-    def _place_ends(self, now: InterpreterAssignment | None) -> None:
-        self.say(self.keep.setText, lambda: _("Close"))
-        self.keep.clicked.connect(self.close)
-        self.confirm.clicked.connect(self.decide)
+    def _place_present(self, now: InterpreterAssignment | None) -> None:
+        """Say who interprets now, with what she may do: leave, confirm."""
         self.leaves = Button("normal", icon="sign-out")
         self.say(self.leaves.setText, lambda: _("Interpreter leaves"))
         self.confirms = Button("normal", icon="pencil-line")
         self.say(self.confirms.setText, lambda: _("Confirm …"))
         self.leaves.clicked.connect(self._see_off)
         self.confirms.clicked.connect(self._let_confirm)
-        for button in (self.leaves, self.confirms):
-            button.setVisible(False)
-        if now is not None:
-            self.add(row(self.leaves, self.confirms, "*", gap=10))
-            self.leaves.setVisible(True)
-            self.confirms.setVisible(now.attested_at is None)
-        self.ends.add(self.keep, self.confirm)
+        if now is None:
+            for button in (self.leaves, self.confirms):
+                leave_out(button)
+            return
+        present = label("body")
+        present.say(present.setText, lambda: interpreter_line(now))
+        self.add(present, row(self.leaves, self.confirms, "*", gap=10), 6)
+        self.confirms.setVisible(now.attested_at is None)
 
     def _see_off(self) -> None:
         self.left.emit()

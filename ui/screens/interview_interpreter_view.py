@@ -18,7 +18,7 @@ from ui.parts.marks import Icon
 from ui.parts.space import row
 from ui.questions.question_box import QuestionBox
 from ui.speaking import Speaking
-from ui.words import _
+from ui.words import _, set_apart
 
 _PROTECTED = frozenset({"P3", "P4"})
 _PASSING = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
@@ -83,7 +83,8 @@ class Cover(Speaking, QFrame):
     def _words(self) -> str:
         if self.is_protected:
             return _("The counsellor asks this one.")
-        return ": ".join(part for part in (self._box.question_text(), _("answered before")) if part)
+        question = self._box.question_text() or self._box.counsellor_text()
+        return f"{_('Answered before')}: {set_apart(question)}"
 
     def _hide_the_rest(self) -> None:
         for widget in self._box.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
