@@ -6,7 +6,7 @@ where the words fit more than one, and whether a 1 January was set by an office.
 
 import datetime
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -29,7 +29,7 @@ from intake_app.services.told_dates import (
 from ui.parts.button import Button
 from ui.parts.label import Label, label
 from ui.parts.picks import Picks
-from ui.parts.space import column, pane
+from ui.parts.space import Stack, column, pane
 from ui.speaking import Speaking
 from ui.words import _, words
 
@@ -61,30 +61,15 @@ class DateReading(Speaking, QWidget):
         self.button.clicked.connect(self.open)
         if not is_tabbed:
             self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._conversion: tuple[Label, Label] = (label("body"), label("small", "muted"))
-        self._ask_words = label("strong", "att")
-        self._asked = Picks(is_tabbed=is_tabbed)
-        self._asked.picked.connect(self._answered)
-        self._ask = pane(column(self._ask_words, self._asked, gap=4))
-        self._calendars, self._certainties = Picks(is_tabbed=is_tabbed), Picks(is_tabbed=is_tabbed)
-        self._calendars.picked.connect(self.choose_calendar)
-        self._certainties.picked.connect(self.choose_certainty)
-        self._calendars.left_over.connect(
-            lambda by: (self._certainties.enter if by > 0 else self.left.emit)()
-        )
-        self._certainties.left_over.connect(
-            lambda by: (self.left.emit if by > 0 else self._calendars.enter)()
-        )
-        heads = label("small", "muted"), label("small", "muted")
-        self.say(heads[0].setText, lambda: _("Calendar in which it was told"))
-        self.say(heads[1].setText, lambda: _("How sure"))
-        self._panel = pane(column(heads[0], self._calendars, heads[1], self._certainties, gap=4))
-        self._trouble = label("small", "stop")
-        self.setLayout(column(*self._conversion, self._ask, self._trouble, self._panel, gap=6))
-        for part in (*self._conversion, self._ask, self._trouble, self._panel):
-            part.hide()
-        self._certainties.offer([(name, partial(_, says)) for name, says in CERTAINTY_NAMES.items()])
-        self._offer_calendars()
+        self._is_tabbed = is_tabbed
+        # Most dates are plain days: what only other dates need is made when the first of them comes.
+        self._conversion: tuple[Label, Label] | None = None
+        self._asking: tuple[QWidget, Label, Picks] | None = None
+        self._panel: _Panel | None = None
+        self._trouble: Label | None = None
+        self._column: Stack = column(gap=6)
+        self.setLayout(self._column)
+        self.hide()
         self.say(lambda _text: self._show(), lambda: "")
 
     @property
@@ -119,9 +104,10 @@ class DateReading(Speaking, QWidget):
 
     def speak_to(self, client: str) -> None:
         """Show conversions in the client's language (BCP 47), too; what was read stays as it is."""
-        self._client = normal_tag(client) if client else ""
-        self._offer_calendars()
-        self._show()
+        client = normal_tag(client) if client else ""
+        if client != self._client:
+            self._client = client
+            self._show()
 
     def begin_in(self, calendar: str) -> None:
         """Begin every new date in ``calendar``, as a form wants it."""
@@ -176,41 +162,53 @@ class DateReading(Speaking, QWidget):
 
     def press(self, digit: int) -> bool:
         """Answer what is asked by its digit; return whether that was one."""
-        return self.is_open_point and self._asked.press(digit)
+        return self.is_open_point and self._asking is not None and self._asking[2].press(digit)
 
     def enter(self) -> None:
         """Go to what is asked."""
-        self._asked.enter()
+        if self._asking is not None:
+            self._asking[2].enter()
 
     def open(self) -> None:
         """Show all calendars and certainties, or put them away again."""
+        if self._panel is None:
+            self._panel = panel = _Panel(is_tabbed=self._is_tabbed)
+            panel.calendars.picked.connect(self.choose_calendar)
+            panel.certainties.picked.connect(self.choose_certainty)
+            panel.left.connect(self.left)
+            self._column.addWidget(panel)
+            panel.hide()
         if self._panel.isHidden():
+            self._panel.offer(calendars_offered(self._client or words().tag))
+            self._panel.show_chosen(self.calendar, self.certainty)
             self._panel.show()
-            self._show_chosen()
-            self._calendars.enter()
+            self._settle()
+            self._panel.calendars.enter()
         else:
-            self._panel.hide()
+            self.close_panel()
             self.left.emit()
 
     def close_panel(self) -> None:
         """Put calendars and certainties away."""
-        self._panel.hide()
+        if self._panel is not None:
+            self._panel.hide()
+            self._settle()
 
     def set_readonly(self, is_readonly: bool) -> None:
         """Show what is told without a way to change it."""
-        for part in (self.button, self._ask, self._panel):
-            part.setEnabled(not is_readonly)
+        self.button.setEnabled(not is_readonly)
+        self.setEnabled(not is_readonly)
 
     def conversion_texts(self) -> tuple[str, ...]:
         """Return the conversions shown: for the client, for the counsellor."""
-        return tuple(part.text() for part in self._conversion if not part.isHidden())
+        return tuple(part.text() for part in self._conversion or () if not part.isHidden())
 
     def asked_text(self) -> str:
         """Return what is asked; empty when nothing is."""
-        return self._ask_words.text() if self.is_open_point else ""
+        return self._asking[1].text() if self._asking and self.is_open_point else ""
 
     def _decide(self) -> None:
-        self._panel.hide()
+        self.close_panel()
         self.decided.emit()
         self.left.emit()
 
@@ -225,51 +223,75 @@ class DateReading(Speaking, QWidget):
         self._trouble_says = str  # while typing nothing is wrong yet
         self._show()
 
-    def _show_trouble(self) -> None:
-        text = self._trouble_says()
-        self._trouble.setText(text)
-        self._trouble.setVisible(bool(text))
-
-    def _offer_calendars(self) -> None:
-        offered = calendars_offered(self._client or words().tag)
-        self._calendars.offer([(name, partial(_calendar_words, name)) for name in offered])
-
     def _show(self) -> None:
-        self._show_chosen()
-        self._show_conversion()
-        self._show_asked()
-        self._show_trouble()
-
-    def _show_chosen(self) -> None:
         calendar, certainty = self.calendar, self.certainty
-        self._calendars.show_value(calendar)
-        self._certainties.show_value(certainty)
         name = _calendar_words(calendar) if calendar else _("Calendar")
         is_more = certainty != "stated"
         self.button.setText(f"{name} · {_(CERTAINTY_NAMES[certainty])}" if is_more else name)
         self.button.setToolTip(_("Calendar and certainty: {key}", key=KEY))
+        self._show_conversion()
+        self._show_asked()
+        self._show_trouble()
 
     def _show_conversion(self) -> None:
         date, client = self.reading.date, self._client
         ours, theirs = "", ""
-        if date is not None:
-            ours = say_conversion(date, words(), language=client)
+        if date is not None and (
+            date.calendar != GREGORY or own_calendars(client or words().tag)[0] != GREGORY
+        ):
+            ours = _converted(date, words().tag, client)
             is_other = bool(client) and client.split("-")[0] != words().tag.split("-", maxsplit=1)[0]
-            theirs = say_conversion(date, Words.load(client), language=client) if is_other else ""
+            theirs = _converted(date, client, client) if is_other else ""
+        if self._conversion is None and (ours or theirs):
+            self._conversion = label("body"), label("small", "muted")
+            for place, part in enumerate(self._conversion):
+                self._column.insertWidget(place, part)
+        if self._conversion is None:
+            return
         if theirs:
             self._conversion[0].speak_language(client)
         for part, text in zip(self._conversion, (theirs, ours), strict=True):
             part.setText(text)
             part.setVisible(bool(text))
+        self._settle()
 
     def _show_asked(self) -> None:
+        if self._asking is None and self.is_open_point:
+            said, picks = label("strong", "att"), Picks(is_tabbed=self._is_tabbed)
+            picks.picked.connect(self._answered)
+            self._asking = pane(column(said, picks, gap=4)), said, picks
+            self._column.insertWidget(2 if self._conversion else 0, self._asking[0])
+        if self._asking is None:
+            return
+        holder, said, picks = self._asking
         if self.reading.calendars:
-            self._ask_words.setText(_(_WHICH_CALENDAR))
-            self._asked.offer([(name, partial(self._choice_words, name)) for name in self.reading.calendars])
+            said.setText(_(_WHICH_CALENDAR))
+            picks.offer([(name, partial(self._choice_words, name)) for name in self.reading.calendars])
         elif self.asks_assigned:
-            self._ask_words.setText(_(_SET_BY_OFFICE))
-            self._asked.offer([(name, partial(_, says)) for name, says in _SAYS.items()])
-        self._ask.setVisible(self.is_open_point)
+            said.setText(_(_SET_BY_OFFICE))
+            picks.offer([(name, partial(_, says)) for name, says in _SAYS.items()])
+        holder.setVisible(self.is_open_point)
+        self._settle()
+
+    def _show_trouble(self) -> None:
+        text = self._trouble_says()
+        if self._trouble is None and text:
+            self._trouble = label("small", "stop")
+            self._column.addWidget(self._trouble)
+        if self._trouble is not None:
+            self._trouble.setText(text)
+            self._trouble.setVisible(bool(text))
+            self._settle()
+
+    def _settle(self) -> None:
+        """Take no room as long as there is nothing to say."""
+        parts = (
+            *(self._conversion or ()),
+            self._asking[0] if self._asking else None,
+            self._panel,
+            self._trouble,
+        )
+        self.setVisible(any(part is not None and not part.isHidden() for part in parts))
 
     def _choice_words(self, calendar: str) -> str:
         """Return a calendar with the day it would make of what was typed."""
@@ -278,9 +300,46 @@ class DateReading(Speaking, QWidget):
         return f"{name}: {say_in_gregorian(found, words())}" if found and calendar != GREGORY else name
 
 
+class _Panel(Speaking, QWidget):
+    """All calendars and all certainties, to choose from by arrows, digits or mouse."""
+
+    left = Signal()
+
+    def __init__(self, *, is_tabbed: bool) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self.calendars, self.certainties = Picks(is_tabbed=is_tabbed), Picks(is_tabbed=is_tabbed)
+        self.calendars.left_over.connect(lambda by: (self.certainties.enter if by > 0 else self.left.emit)())
+        self.certainties.left_over.connect(lambda by: (self.left.emit if by > 0 else self.calendars.enter)())
+        heads = label("small", "muted"), label("small", "muted")
+        self.say(heads[0].setText, lambda: _("Calendar in which it was told"))
+        self.say(heads[1].setText, lambda: _("How sure"))
+        self.setLayout(column(heads[0], self.calendars, heads[1], self.certainties, gap=4))
+        self.certainties.offer([(name, partial(_, says)) for name, says in CERTAINTY_NAMES.items()])
+
+    def offer(self, calendars: tuple[str, ...]) -> None:
+        """Offer the calendars in this order."""
+        self.calendars.offer([(name, partial(_calendar_words, name)) for name in calendars])
+
+    def show_chosen(self, calendar: str, certainty: str) -> None:
+        """Show what is in use."""
+        self.calendars.show_value(calendar)
+        self.certainties.show_value(certainty)
+
+
 def today() -> datetime.date:
     """Return the day on which something is told: today, where the device stands."""
     return datetime.datetime.now(datetime.UTC).astimezone().date()
+
+
+@lru_cache(maxsize=512)  # going back to a language costs nothing
+def _converted(date: PartialDate, tag: str, language: str) -> str:
+    return say_conversion(date, _words_of(tag), language=language)
+
+
+@lru_cache(maxsize=16)
+def _words_of(tag: str) -> Words:
+    return Words.load(tag)
 
 
 def _calendar_words(calendar: str) -> str:

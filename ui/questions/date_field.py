@@ -70,7 +70,6 @@ class DateField(AnswerField):
         self.column.addLayout(line)
         self.column.addWidget(self.reading)
         self.reading.button.setVisible(not has_time)
-        self.reading.setVisible(not has_time)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._flush_whole)
         self._lines.typed.connect(self._typed)
