@@ -119,7 +119,7 @@ class InterpreterSheet(Sheet):
             row(self.signed_today, "*"),
             row(
                 (
-                    Field(lambda: _("The client"), lambda: _("Nobody has to say why."), edit=self.acceptance),
+                    Field(lambda: _("The client"), lambda: _("Nobody is asked why."), edit=self.acceptance),
                     1,
                 ),
                 (Field(lambda: _("Direction"), edit=self.direction), 1),
@@ -191,7 +191,7 @@ class InterpreterSheet(Sheet):
         options: list[tuple[str, Callable[[], str]]] = [(one.id, partial(_person, one)) for one in people]
         self.who.offer([*options, (_SOMEBODY_ELSE, lambda: _("Somebody who is not on the list"))])
         fits = [one for one in people if _speaks(one, wanted)]
-        if self.who.currentIndex() < 0 or not fits:
+        if not self.who.value() and not self.name.text():
             self.who.set_value(fits[0].id if fits else _SOMEBODY_ELSE)
         self._show()
 
