@@ -56,10 +56,10 @@ def source_words(source: str) -> str:
     }.get(source, source)
 
 
-def about_name(name: PersonName) -> str:
+def about_name(name: PersonName, *, is_hidden: bool = False) -> str:
     """Return what a name is, where it was learned from and, when it is not Latin, in which script it is."""
     facts = [use_words(name.use), source_words(name.source)]
-    if name.birth_name:
+    if name.birth_name and not is_hidden:
         facts.append(_("born as {name}", name=set_apart(name.birth_name)))
     if name.script not in {"", "Latn", "Zyyy"}:
         facts.append(words().script_name(name.script))

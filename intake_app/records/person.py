@@ -22,9 +22,10 @@ AgeBasis = Literal["stated", "assessed"]
 _SCRIPTS = {
     "LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "ETHIOPIC": "Ethi", "GREEK": "Grek",
     "HEBREW": "Hebr", "ARMENIAN": "Armn", "GEORGIAN": "Geor", "SYRIAC": "Syrc", "THAANA": "Thaa",
-    "NKO": "Nkoo", "ADLAM": "Adlm", "TIFINAGH": "Tfng", "DEVANAGARI": "Deva", "BENGALI": "Beng", "GURMUKHI": "Guru",
-    "GUJARATI": "Gujr", "TAMIL": "Taml", "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym",
-    "SINHALA": "Sinh", "THAI": "Thai", "LAO": "Laoo", "MYANMAR": "Mymr", "KHMER": "Khmr", "TIBETAN": "Tibt",
+    "NKO": "Nkoo", "ADLAM": "Adlm", "TIFINAGH": "Tfng", "DEVANAGARI": "Deva", "BENGALI": "Beng",
+    "GURMUKHI": "Guru", "GUJARATI": "Gujr", "TAMIL": "Taml", "TELUGU": "Telu", "KANNADA": "Knda",
+    "MALAYALAM": "Mlym", "SINHALA": "Sinh", "THAI": "Thai", "LAO": "Laoo",
+    "MYANMAR": "Mymr", "KHMER": "Khmr", "TIBETAN": "Tibt",
     "CJK": "Hani", "HANGUL": "Hang", "HIRAGANA": "Jpan", "KATAKANA": "Jpan", "MONGOLIAN": "Mong",
 }  # fmt: skip
 
@@ -180,7 +181,7 @@ class PersonHit(msgspec.Struct, frozen=True):
 
 
 def script_of_name(text: str) -> str:
-    """Return the ISO 15924 code of the script most letters of ``text`` are in; Zyyy is unknown, empty none."""
+    """Return the ISO 15924 code of the script most letters of ``text`` are in (Zyyy: an unknown one)."""
     names = (unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha())
     found = Counter(_SCRIPTS.get(word.partition("-")[0], "Zyyy") for word in names)
     return found.most_common(1)[0][0] if found else ""

@@ -43,13 +43,17 @@ _WORTH_A_LOOK_BITS = 6.0  # evidence that sets a person apart from most, far bel
 
 
 class PersonOverview(msgspec.Struct, frozen=True):
-    """A person's page: ``consents`` holds the newest of each purpose, ``interviews`` the newest first."""
+    """A person's page: ``consents`` holds the newest of each purpose, ``interviews`` the newest first.
+
+    ``correctors`` are the names of who made each correction of ``person.history``.
+    """
 
     person: Person
     case: Case
     consents: tuple[Consent, ...]
     interviews: tuple[InterviewRecord, ...]
     counsellor: str
+    correctors: tuple[str, ...] = ()
 
 
 def search_persons(workspace: Workspace, *, query: str, limit: int = 20) -> tuple[PersonHit, ...]:
@@ -262,6 +266,7 @@ def _overview(workspace: Workspace, person: Person, case: Case) -> PersonOvervie
         consents=consent_sql.latest_consents(workspace.database, person.id),
         interviews=interview_sql.interviews_of_person(workspace.database, person.id),
         counsellor=site_sql.user_name(workspace.database, case.responsible),
+        correctors=tuple(site_sql.user_name(workspace.database, one.by) for one in person.history),
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from intake_app.errors import N_
@@ -12,23 +13,24 @@ from intake_app.languages import fallback_chain, normal_tag
 from intake_app.records.consent import Consent, ConsentState, Purpose
 from intake_app.records.interview_record import InterviewRecord
 from ui.naming import shown_name, spoken, when
-from ui.partial_dates import certainties, show_partial_date
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
 from ui.parts.field import Field, Picker
 from ui.parts.label import Elide, label
 from ui.parts.page import HeadBar, scrolling
+from ui.parts.person_shown import PersonShown, history_sheet
 from ui.parts.progress import ProgressBar
 from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, clear, column, keep_small, leave_out, pane, row
 from ui.screen import Screen
 from ui.statuses import consent_chip, purpose_words, status_chip
-from ui.words import _, isolate, words
+from ui.words import _, isolate, set_apart, words
 
 if TYPE_CHECKING:
     from intake_app.services.forms import FormOutline
     from intake_app.services.interviews import OpenInterview
+    from intake_app.services.names import LetterWarning
     from intake_app.services.persons import PersonOverview
     from ui.window import Window
 
@@ -40,6 +42,7 @@ class PersonData(msgspec.Struct, frozen=True):
 
     overview: "PersonOverview"
     forms: "tuple[FormOutline, ...]"
+    letters: "tuple[LetterWarning, ...]" = ()
 
 
 class PersonScreen(Screen):
@@ -65,10 +68,13 @@ class PersonScreen(Screen):
         self._head = HeadBar(self._name, self._below, self._original, self._number, self._sample)
         self._interviews = Card(gap=0, margins=(2, 6))
         self._begin = Card(gap=10)
-        self._facts = Card(gap=6)
+        self.about = PersonShown()
+        self.about.correct_button.clicked.connect(self.correct)
+        self.about.history_button.clicked.connect(self.show_history)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.correct)
         self._consents = Card(gap=6)
         left: Stack = column(self._begin, self._interviews, "*", gap=12)
-        right: Stack = column(self._consents, self._facts, "*", gap=12)
+        right: Stack = column(self._consents, self.about, "*", gap=12)
         self._columns: Stack = row((left, 5), (right, 4), gap=14)
         body: Stack = column(self._columns, "*", margins=(20, 14))
         self.form, self.language, self.client_language = Picker(), Picker(), Picker()
@@ -88,23 +94,44 @@ class PersonScreen(Screen):
         self._pickers.setDirection(down if is_narrow else across)
         self._original.setVisible(not is_narrow)
 
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys of this page."""
+        return (("Ctrl+E", _("Correct or add")),)
+
     def opened(self) -> None:
-        """Fetch the person."""
+        """Fetch the person; the focus stands on a control from the first moment, or stays where it is."""
+        self._keep_focus_seen()
         workspace, person_id, now = self.workspace, self._person_id, self.now()
 
         def fetch() -> PersonData:
             from intake_app.services.forms import installed_forms
+            from intake_app.services.names import check_names
             from intake_app.services.persons import open_person
 
             overview = open_person(workspace, person_id=person_id, now=now)
-            return PersonData(overview=overview, forms=installed_forms(workspace))
+            letters = check_names(overview.person.names)
+            return PersonData(overview=overview, forms=installed_forms(workspace), letters=letters)
 
         self.ask(fetch, self._show)
 
     def reworded(self) -> None:
         """Word the facts again."""
         if self._data is not None:
-            self._show_facts(self._data.overview)
+            self._show_facts(self._data)
+
+    def correct(self) -> None:
+        """Go where names and facts are corrected or added to."""
+        self.go("person_new", person_id=self._person_id)
+
+    def show_history(self) -> None:
+        """Show what stood in the record before each correction."""
+        if self._data is not None:
+            overview = self._data.overview
+            self.sheet = history_sheet(self, overview.person.history, overview.correctors, self.now())
+            self.sheet.keep.clicked.connect(self.sheet.close)
+            self.sheet.say(self.sheet.keep.setText, lambda: _("Close"))
+            self.sheet.ends.add(self.sheet.keep)
+            self.sheet.open()
 
     def begin(self) -> None:
         """Begin an interview with the chosen form and languages."""
@@ -147,24 +174,36 @@ class PersonScreen(Screen):
     # Showing
 
     def _show(self, data: PersonData) -> None:
-        is_first, self._data = self._data is None, data
+        self._data = data
         overview = data.overview
         self._number.setText(isolate(overview.case.number))
         hides = self.shell is not None and self.shell.hides_names
-        names = overview.person.names
-        self._original.setText("" if hides or not names else names[0].full_original)
+        name = overview.person.name
+        own = name.full_original if name.full_original != name.display else ""
+        self._original.setText("" if hides else set_apart(own))
         self._sample.setVisible(overview.person.is_sample)
         self._head.say_again()
         self.form.offer([(form.form_id, _fixed(form.title)) for form in data.forms])
         self._offer_languages()
         self._show_interviews(overview)
-        self._show_facts(overview)
+        self._show_facts(data)
         self._show_consents(overview)
         if self._is_deciding:
             self._is_deciding = False
             wanted = self._asks_first or self.begin_button
             QTimer.singleShot(0, wanted, lambda: wanted.setFocus(Qt.FocusReason.TabFocusReason))  # once shown
-        elif is_first:
+        else:
+            self._keep_focus_seen()
+
+    def _keep_focus_seen(self) -> None:
+        """Put the focus on the first control when what had it is gone, or is no control at all."""
+        focused = self.window().focusWidget()
+        is_control = (
+            focused is not None
+            and self.isAncestorOf(focused)
+            and focused.focusPolicy() & Qt.FocusPolicy.TabFocus
+        )
+        if not is_control:
             self.form.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _name(self) -> str:
@@ -248,22 +287,9 @@ class PersonScreen(Screen):
         return pane(row((column(name, below, gap=1), 1), bar, status_chip(record.status), action,
                         gap=12, margins=(14, 8)), "line")  # fmt: skip
 
-    def _show_facts(self, overview: "PersonOverview") -> None:
-        clear(self._facts.body)
-        person = overview.person
-        head = label("head", text=_("About the person"))
-        sure = dict(certainties())[person.birth.certainty]
-        born = f"{show_partial_date(person.birth)} ({sure})" if person.birth.iso else _("unknown")
-        sexes = {"w": _("female"), "m": _("male"), "d": _("diverse"), "x": _("no entry"), "": _("not asked")}
-        tongues = ", ".join(words().language_name(tag) for tag in person.languages) or _("not asked")
-        special = {"": _("not asked"), "XXA": _("stateless"), "XXX": _("unclear")}
-        nation = special.get(person.nationality) or words().country_name(person.nationality)
-        self._facts.body.add(head)
-        for what, value in (
-            (_("Date of birth"), born), (_("Sex"), sexes.get(person.sex, person.sex)),
-            (_("Languages"), tongues), (_("Nationality"), nation),
-        ):  # fmt: skip
-            self._facts.body.add(column(label("small", "muted", text=what), label("body", text=value), gap=0))
+    def _show_facts(self, data: PersonData) -> None:
+        hides = self.shell is not None and self.shell.hides_names
+        self.about.show_person(data.overview.person, data.letters, now=self.now(), is_hidden=hides)
 
     # Consents
 

@@ -44,7 +44,7 @@ class PersonNewScreen(Screen):
     def __init__(self, window: "Window | None" = None, *, typed: str = "", person_id: str = "") -> None:
         super().__init__(window)
         self._person_id = person_id
-        self._has_looked = False
+        self._has_looked = self._has_begun = False
         self._hits: tuple[PersonHit, ...] = ()
         head = HeadBar(self.title, lambda: _("Only what the person wants to say."))
         self.names, self.facts = NameList(), PersonFacts()
@@ -100,7 +100,10 @@ class PersonNewScreen(Screen):
         self.facts.arrange(width)
 
     def opened(self) -> None:
-        """Begin at the first name; fetch who is corrected."""
+        """Begin at the first name; fetch who is corrected, once: what is typed is never fetched over."""
+        if self._has_begun:
+            return
+        self._has_begun = True
         self.names.first.as_given.edit.setFocus()
         if self._person_id:
             self._fetch()
