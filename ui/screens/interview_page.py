@@ -43,6 +43,9 @@ class PageView(QScrollArea):
         self.repeat.removed.connect(self.removed)
         self.skipped = SkippedLine()
         self.boxes: list[QuestionBox] = []
+        self._held: tuple[QWidget, int] | None = None  # a card, and where it stands in the view
+        self._held_at = -1  # the place of the bar that holding brought about
+        self.verticalScrollBar().rangeChanged.connect(self._hold)
         self._column.addWidget(self.head)
         self._column.addWidget(self.repeat)
         self._column.addWidget(self.skipped)
@@ -73,6 +76,19 @@ class PageView(QScrollArea):
             before = box
         self.place.setUpdatesEnabled(True)
 
+    def hold_in_view(self, box: QWidget | None) -> None:
+        """Let ``box`` stand where it is although texts change their heights: whoever reads must not search.
+
+        Out of sight, the first card in sight is held; at the very top the page simply stays there. Texts
+        that change back bring everything back, also where the page was too short in between.
+        """
+        bar = self.verticalScrollBar()
+        if self._held is None or bar.value() != self._held_at or (box and box is not self._held[0]):
+            seen = [one for one in ([box] if box else []) + list(self.boxes) if self._is_seen(one)]
+            self._held = (seen[0], seen[0].y() - bar.value()) if seen and bar.value() else None
+            self._held_at = bar.value()
+        QTimer.singleShot(0, self, self._hold)
+
     def bring_into_view(self, box: QWidget) -> None:
         """Scroll just as far as needed to see the whole card, its head first."""
         QTimer.singleShot(0, box, lambda: self._reveal(box))
@@ -84,7 +100,22 @@ class PageView(QScrollArea):
         self._column.setSpacing(letter.sp(11))
         self.head.set_arranged(width)
 
+    def _hold(self) -> None:
+        bar = self.verticalScrollBar()
+        if self._held is None or self._held[0] not in self.boxes or bar.value() != self._held_at:
+            self._held = None  # somebody scrolled, or turned the page
+            return
+        self._column.activate()
+        box, offset = self._held
+        bar.setValue(box.y() - offset)
+        self._held_at = bar.value()
+
+    def _is_seen(self, box: QWidget) -> bool:
+        top = box.y() - self.verticalScrollBar().value()
+        return top < self.viewport().height() and top + box.height() > 0
+
     def _reveal(self, box: QWidget) -> None:
+        self._held = None
         if not box.isVisible():
             return
         self._column.activate()

@@ -179,6 +179,7 @@ class Paging(QStackedWidget):
 
     def say_page(self) -> None:
         """Say everything that is in sight in the languages of the panes."""
+        self.page.hold_in_view(self.current)
         for box in self.page.boxes:
             box.show_words(self._tongues.panes)
         if self.is_last:

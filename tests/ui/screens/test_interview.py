@@ -148,6 +148,45 @@ def test_a_switch_of_language_changes_the_texts_and_nothing_else(room: Room) -> 
     assert [(view.ref, view.value) for view in screen.interview.nodes()] == answers
 
 
+def test_a_switch_of_language_leaves_the_card_where_the_eye_is(room: Room) -> None:
+    screen = room.open(OWN, GERMAN, DARI)
+    room.window.resize(1024, 640)
+    try:
+        room.page_of("name_original")
+        bar, refs = screen._page.verticalScrollBar(), screen.page_refs()
+        screen.box(refs[-1]).setFocus()
+        room.settle()
+        bar.setValue(bar.maximum())
+        ref = refs[-1]
+        stood, at = screen.box(ref).y() - bar.value(), bar.value()
+        assert at > 0
+        for language in (ARABIC, GERMAN, DARI):
+            screen.switch_client_language(language)
+            room.settle()
+            stands = screen.box(ref).y() - bar.value()
+            assert stands == stood or bar.value() in {0, bar.maximum()}
+        assert bar.value() == at
+    finally:
+        room.window.resize(1366, 768)
+
+
+def test_who_scrolls_after_a_switch_is_not_taken_back(room: Room) -> None:
+    screen = room.open(OWN, GERMAN, DARI)
+    room.window.resize(1024, 640)
+    try:
+        room.page_of("name_original")
+        bar = screen._page.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        screen.switch_client_language(ARABIC)
+        room.settle()
+        bar.setValue(0)
+        screen.switch_client_language(DARI)
+        room.settle()
+        assert bar.value() == 0
+    finally:
+        room.window.resize(1366, 768)
+
+
 def test_f6_goes_back_and_forth_between_the_last_two_languages(room: Room) -> None:
     screen = room.open(OWN, GERMAN, DARI)
     ref = room.page_of("literacy")
