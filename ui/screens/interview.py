@@ -16,9 +16,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from intake_app.errors import IntakeError
+from intake_app.forms.definition import FormDefinition
 from intake_app.interview import NON_ANSWERS, Changes, Interview
 from intake_app.services import forms as form_services
 from intake_app.services import interviews as interview_services
+from intake_app.services.form_preview import preview_form
 from intake_app.services.interviews import OpenInterview
 from intake_app.services.session import Workspace
 from ui.parts.space import column
@@ -51,9 +53,16 @@ class InterviewScreen(Screen):
     ready = Signal()
     current_changed = Signal(str)
 
-    def __init__(self, window: "object | None" = None, *, interview_id: str = "") -> None:
+    def __init__(
+        self,
+        window: "object | None" = None,
+        *,
+        interview_id: str = "",
+        preview: FormDefinition | None = None,
+    ) -> None:
         super().__init__(window)  # type: ignore[arg-type]
         self._id = interview_id
+        self._preview = preview  # a form to run in memory: nothing is kept
         self._held: Workspace | None = None  # kept from opening on: locking takes it from the window first
         self._open: OpenInterview | None = None
         self._tongues: Tongues
@@ -162,7 +171,7 @@ class InterviewScreen(Screen):
     def leave(self) -> None:
         """Go home; the interview stays as a draft where it is."""
         self._paging.flush()
-        self._saving.when_settled(lambda: self.go("home"))
+        self._saving.when_settled(lambda: self.go("home" if self._preview is None else "forms"))
 
     # Screen's own
 
@@ -172,11 +181,15 @@ class InterviewScreen(Screen):
     def opened(self) -> None:
         workspace, now = self.workspace, self.now()
         self._held = workspace
-        if self._open is None:
+        form = self._preview
+        if self._open is None and form is not None:
+            self.ask(lambda: preview_form(form, now=now), self._begin)
+        elif self._open is None:
             self.ask(
                 lambda: interview_services.resume_interview(workspace, interview_id=self._id, now=now),
                 self._begin,
             )
+        if self._open is None:
             self.ask(lambda: form_services.installed_forms(workspace), self._know_languages)
 
     def closing(self) -> None:
@@ -236,6 +249,7 @@ class InterviewScreen(Screen):
         self._frame.skipped.reasoned.connect(self._skip_otherwise)
         self._frame.skipped.undone.connect(self._take_skipping_back)
         self._frame.finding.connect(self._open_finder)
+        self._frame.preview.ended.connect(self.leave)
         self._frame.remark_closed.connect(self._paging.focus_current)
         self._top.interpreter.clicked.connect(self._interpreting.open_sheet)
         self._points.attestations.wanted.connect(self._interpreting.confirm)
@@ -284,8 +298,9 @@ class InterviewScreen(Screen):
         self._cards.set_arranged(self._width)
         self._top.show_case(plain_text(record.form_title), opened.case_number, record.begun_at)
         self._saving.last_saved = record.saved_at
-        self._top.show_saved(record.saved_at)
+        self._top.show_saved(record.saved_at if self._preview is None else None)
         self._frame.show_remark(self._remark_on(""))
+        self._frame.preview.setVisible(self._preview is not None)
         self._paging.begin(interview, self._tongues, self._cards, place=record.place, remarks=opened.remarks)
         self._interpreting.begin(self._tongues.tags_for_interpreting, self._frame)
         self.ready.emit()
@@ -373,12 +388,14 @@ class InterviewScreen(Screen):
         self._acts.keep("page")
 
     def _keep_now(self, unsaved: Unsaved) -> datetime.datetime:
+        if self._preview is not None:
+            return self.now()
         assert self._held is not None
         return keep_unsaved(self._held, self._id, unsaved, self.now())
 
     def _on_saved(self, at: datetime.datetime) -> None:
         self._not_saved.hide()
-        self._top.show_saved(at)
+        self._top.show_saved(at if self._preview is None else None)
         self.saved.emit()
 
     def _on_not_saved(self, trouble: IntakeError) -> None:
@@ -391,6 +408,9 @@ class InterviewScreen(Screen):
         self._saving.retry()
 
     def _finish(self) -> None:
+        if self._preview is not None:
+            self.go("forms")
+            return
         workspace, now = self.workspace, self.now()
         self.interview.finish(now)
         state = self.interview.state()

@@ -14,7 +14,7 @@ from ui.screens.interview_paging import Paging
 from ui.screens.interview_sections import SectionNav, section_titles
 from ui.screens.interview_skipped import SkippedBlock
 from ui.screens.interview_tongues import Tongues
-from ui.screens.interview_top import NotSaved, TopBar
+from ui.screens.interview_top import NotSaved, PreviewBar, TopBar
 from ui.speaking import Speaking
 from ui.words import _
 
@@ -28,7 +28,7 @@ class Frame(Speaking, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.top, self.foot, self.nav, self.paging = TopBar(), FootBar(), SectionNav(), Paging()
-        self.not_saved = NotSaved()
+        self.not_saved, self.preview = NotSaved(), PreviewBar()
         close = Button("quiet", icon="x")
         self.remark = Notice("att", icon="chat-text", action=close)  # on the interview as a whole
         self.say(close.name_it, lambda: _("Close this message"))
@@ -41,7 +41,14 @@ class Frame(Speaking, QWidget):
         self._sections.clicked.connect(self.finding)
         self._sections_bar = pane(row((self._sections, 1), margins=(10, 6)))
         work, middle, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for widget in (self.not_saved, self.view, self.remark, self.skipped, self._sections_bar):
+        for widget in (
+            self.preview,
+            self.not_saved,
+            self.view,
+            self.remark,
+            self.skipped,
+            self._sections_bar,
+        ):
             work.addWidget(widget)
         work.addWidget(self.paging, 1)
         work.addWidget(self.foot)

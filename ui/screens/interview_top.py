@@ -116,3 +116,17 @@ class NotSaved(Notice):
         head = _("Not saved since {time}", time=words().time(since)) if since else _("Not saved yet")
         self.tell(head, " ".join((what, _("All answers are still here."), remedy)).strip())
         self.show()
+
+
+class PreviewBar(Notice):
+    """The bar over a form that is only tried out: nothing is kept, and this is the way back."""
+
+    ended = Signal()
+
+    def __init__(self) -> None:
+        self._end = Button("small", icon="x")
+        super().__init__("prov", icon="eye", action=self._end)
+        self.say(self._end.setText, partial(_, "End the preview"))
+        self._end.clicked.connect(self.ended)
+        self.tell(partial(_, "Preview – nothing is kept"))
+        self.hide()

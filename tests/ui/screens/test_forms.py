@@ -6,16 +6,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from intake_app.services import audit
 from tests.ui.house import House
 from tests.ui.screens.interview_room import seen_texts
 from ui.parts.button import Button
 from ui.screens.forms import FormsScreen
 from ui.screens.forms_card import FormCard
+from ui.screens.interview import InterviewScreen
+from ui.screens.interview_top import PreviewBar
 
 DARI = "دری (fa-AF)"
 _FORM = """
 | survey |
-| | type | name | label::German (de) | label::Farsi (fa) | label::Dari (fa-AF) | relevant | bind::intake:legal |
+| | type | name | label::German (de) | label::Farsi (fa) | label::Dari (fa-AF) | relevant | {legal} |
 | | note | rights | Freiwillig. | داوطلبانه | | | yes |
 | | {kind} | age | {label} | سن | | | |
 | | text | never | Nie | هرگز | هیچ وقت | false() | |
@@ -27,7 +30,9 @@ _FORM = """
 
 def write(folder: Path, version: str, *, kind: str = "integer", label: str = "Alter") -> Path:
     file = folder / f"sample-{version}.md"
-    file.write_text(_FORM.format(version=version, kind=kind, label=label), encoding="utf-8")
+    file.write_text(
+        _FORM.format(legal="bind::intake:legal", version=version, kind=kind, label=label), encoding="utf-8"
+    )
     return file
 
 
@@ -139,3 +144,40 @@ def test_a_real_form_tells_what_its_languages_are_taken_for(house: House, shared
     card = unfolded(house, "kobo_analyser_test")
     press(house, card.panel("Dari").gaps_button)
     assert any("row 6" in text and "IDP" in text for text in card.panel("Dari").gap_texts())
+
+
+def test_a_preview_runs_the_form_and_keeps_nothing(house: House, tmp_path: Path) -> None:
+    page = house.open("forms", FormsScreen)
+    page.install(write(tmp_path, "1"))
+    house.settle()
+    workspace = house.window.workspace
+    assert workspace is not None
+    lines = house.call(lambda: audit.verify_audit(workspace))
+    press(house, card_of(page, "sample").try_button)
+    room = house.page(InterviewScreen)
+    assert room.is_ready
+    assert "Preview – nothing is kept" in seen_texts(room)
+    [age] = [ref for ref in room.page_refs() if ref.endswith("age")]
+    room.go_to(age)
+    QTest.keyClicks(room.box(age).field, "7")
+    room.box(age).flush()
+    house.settle()
+    assert room.interview.value(age) == "7"
+    assert not any("Saved" in text for text in seen_texts(room))
+    press(house, room.findChild(PreviewBar).findChild(Button))
+    house.page(FormsScreen)
+    assert house.call(lambda: audit.verify_audit(workspace)) == lines
+
+
+def test_a_version_that_is_not_installed_can_be_tried(house: House, tmp_path: Path) -> None:
+    page = house.open("forms", FormsScreen)
+    page.install(write(tmp_path, "1"))
+    house.settle()
+    page.install(write(tmp_path, "2", kind="text", label="Wie alt?"))
+    house.settle()
+    press(house, page.changes.try_button)
+    room = house.page(InterviewScreen)
+    assert room.interview.form.version == "2"
+    room.leave()
+    house.settle()
+    assert card_of(house.page(FormsScreen), "sample").form.version == "1"
