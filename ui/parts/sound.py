@@ -149,9 +149,8 @@ class SoundButton(Button):
         return bool(self._sound) and self._player.name == self._sound
 
     def _act(self) -> str:
-        if self._label:
-            return f"{_('Stop') if self._is_playing() else _('Listen')}: {self._label}"
-        return _("Stop (L)") if self._is_playing() else _("Listen (L)")
+        act = _("Stop") if self._is_playing() else _("Listen")
+        return f"{act}: {self._label}" if self._label else act
 
 
 class _Playing:

@@ -131,12 +131,16 @@ class ClientPane(Speaking, QWidget):
     def hold(self, field: AnswerField, before: AnswerField | None = None) -> None:
         """Take the field in, in place of the one before."""
         if before is None:
-            self._column.insertWidget(3, field)
+            self._column.insertWidget(self._column.indexOf(self._hint) + 1, field)
         else:
             self._column.replaceWidget(before, field)
             before.hide()
             before.deleteLater()
         field.show()
+
+    def hold_media(self, media: QWidget) -> None:
+        """Take picture and recordings in, between the question and its hint."""
+        self._column.insertWidget(2, media)
 
     def show_words(self, text: str, language: PaneLanguage, hint: str, client: PaneLanguage) -> None:
         """Show question and hint; an empty ``text`` when the language has none."""

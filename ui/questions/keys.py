@@ -22,6 +22,7 @@ KEY_WORDS = {
     "later": N_("put off until later"),
     "reasons": N_("without an answer, then 1 to 4"),
     "clear": N_("take the answer back"),
+    "listen": N_("listen to the recording"),
 }
 _NAMED = {"Backspace": Qt.Key.Key_Backspace, "Delete": Qt.Key.Key_Delete}
 

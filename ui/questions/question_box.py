@@ -21,19 +21,24 @@ from PySide6.QtWidgets import (
 from intake_app.interview import ChoiceView, Interview, NodeView, Worded
 from ui.look import theme
 from ui.look import type as letter
+from ui.parts.sound import SoundPlayer
 from ui.parts.space import rule
 from ui.questions.card_foot import CardFoot
+from ui.questions.card_media import CardMedia
 from ui.questions.card_panes import ClientPane, CounsellorPane, spoken_language
 from ui.questions.card_sensitive import is_sensitive, why_for_client
 from ui.questions.catalogue import field_for, is_list
 from ui.questions.choice_field import ChoiceField
 from ui.questions.choice_list import ListField
 from ui.questions.field import AnswerField
+from ui.questions.file_field import FileField
 from ui.questions.keys import CardKeys
 from ui.questions.marks import show_if
 from ui.questions.non_answers import NON_ANSWERS, reason_words
 from ui.questions.numbers import western_digits
 from ui.questions.panes import Panes, ShownChoice, plain_text
+from ui.questions.pictures import Pictures
+from ui.questions.proposal import Proposal
 from ui.speaking import Speaking
 from ui.words import _
 
@@ -52,6 +57,7 @@ class QuestionBox(Speaking, QWidget):
     marked_oral = Signal(str, bool)  # ref
     postponed = Signal(str)  # ref; again takes it back
     confirmed = Signal(str)  # ref: the answer does not fit and is right all the same
+    put_aside = Signal(str)  # ref: what was touched in the client window is no answer
     block_skipped = Signal()  # leave out every sensitive question of this section
     moved = Signal(int)  # to another card: -1 up, 1 down
 
@@ -75,6 +81,9 @@ class QuestionBox(Speaking, QWidget):
         self._awaits_reason = False
         self._is_missing = False
         self._foot: CardFoot | None = None
+        self._beside: tuple[Pictures, SoundPlayer] | None = None
+        self._media: CardMedia | None = None
+        self._proposal: Proposal | None = None
         self._width = "wide"
         self._reason_wait = QTimer(self, interval=_WAITS_MS, singleShot=True)
         self._reason_wait.timeout.connect(lambda: self._await_reason(False))
@@ -115,7 +124,8 @@ class QuestionBox(Speaking, QWidget):
         self._counsellor_pane.show_sensitive(interview.node(self.ref).definition)
         is_unreviewed = asked.review == "unreviewed" and not asked.is_fallback
         self._counsellor_pane.marks.show("unreviewed", is_shown=is_unreviewed)
-        self._show_choices(theirs, panes)
+        shown = self._show_choices(theirs, panes)
+        self._show_media(asked, text or plain_text(told.text), shown)
         self._show_foot(interview.node(self.ref))
         name = ", ".join(part for part in (text, "" if panes.is_single else plain_text(told.text)) if part)
         self.setAccessibleName(name or self._number)
@@ -156,6 +166,24 @@ class QuestionBox(Speaking, QWidget):
             if self._foot is not None:
                 self._foot.show_keys(width != "narrow")
             self._place_panes()
+
+    def bring_media(self, pictures: Pictures, player: SoundPlayer) -> None:
+        """Show the form's pictures and play its recordings from now on; before ``show_words``."""
+        self._beside = (pictures, player)
+
+    def show_touched(self, value: str | None, *, is_declined: bool, theirs: str) -> None:
+        """Show what was touched in the client window, to be taken over or put aside; None shows nothing."""
+        if self._proposal is None:
+            self._proposal = made = Proposal(self)
+            made.taken.connect(self._take_touched)
+            made.dismissed.connect(lambda: self.put_aside.emit(self.ref))
+            self._whole.insertWidget(1, made)
+        ours = reason_words("declined") if is_declined else self._told_value(value or "")
+        self._proposal.show_touched(value, is_declined=is_declined, theirs=theirs, ours=ours)
+
+    def touched_text(self) -> str:
+        """Return what waits for confirmation in words; empty when nothing does."""
+        return self._proposal.text() if self._proposal is not None else ""
 
     def set_required_shown(self, is_shown: bool) -> None:
         """From now on say what is still missing (after a look at the open points)."""
@@ -208,6 +236,8 @@ class QuestionBox(Speaking, QWidget):
         view = self._interview.node(self.ref)
         if view.non_answer:
             self.non_answered.emit(self.ref, view.non_answer)
+        elif isinstance(self.field, FileField) and not view.readonly:
+            self.field.remove()
         elif view.value and not view.readonly:
             self.answered.emit(self.ref, None)
 
@@ -278,7 +308,7 @@ class QuestionBox(Speaking, QWidget):
 
     # showing
 
-    def _show_choices(self, theirs: tuple[ChoiceView, ...], panes: Panes) -> None:
+    def _show_choices(self, theirs: tuple[ChoiceView, ...], panes: Panes) -> tuple[ShownChoice, ...]:
         interview = self._interview
         ours: dict[str, str] = {}
         if theirs and not panes.is_single:
@@ -286,14 +316,32 @@ class QuestionBox(Speaking, QWidget):
             ours = {one.value: plain_text(one.label) for one in counsellor}
         shown = tuple(
             ShownChoice(
-                one.value, plain_text(one.label) or one.value, ours.get(one.value, ""), one.is_fallback
+                one.value,
+                plain_text(one.label) or one.value,
+                ours.get(one.value, ""),
+                one.is_fallback,
+                one.image,
+                one.audio,
             )
             for one in theirs
         )
         if self._is_list != is_list(interview.node(self.ref).definition, len(shown)):
             self._change_field()  # a filter now leaves many more choices, or far fewer
         self.field.show_words(shown, panes)
+        if self._beside is not None and isinstance(self.field, ChoiceField) and self._is_chosen:
+            self.field.show_images(shown, self._beside[0])
         self._client_pane.show_nothing_offered(not shown and self._is_chosen)
+        return shown
+
+    def _show_media(self, asked: Worded, words: str, shown: tuple[ShownChoice, ...]) -> None:
+        """Show picture and recordings; most cards have none, and make no room for any."""
+        if self._beside is None:
+            return
+        if self._media is None and (asked.image or asked.audio or any(one.audio for one in shown)):
+            self._media = CardMedia(*self._beside, self._client_pane)
+            self._client_pane.hold_media(self._media)
+        if self._media is not None:
+            self._media.show_media(asked.image, asked.audio, words, shown)
 
     def _show_answer(self, view: NodeView) -> None:
         self.field.show_told(view.told)
@@ -335,6 +383,21 @@ class QuestionBox(Speaking, QWidget):
     def _confirm(self) -> None:
         self.confirmed.emit(self.ref)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_touched(self, value: str | None, is_declined: bool) -> None:
+        """Make what was touched the answer; a non-answer that stands already is not taken back by it."""
+        if is_declined:
+            if self._interview.node(self.ref).non_answer != "declined":
+                self.non_answered.emit(self.ref, "declined")
+        else:
+            self.answered.emit(self.ref, value)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _told_value(self, value: str) -> str:
+        assert self._panes is not None
+        chosen = value.split() if self._is_many else [value]
+        ours = self._interview.choices(self.ref, self._panes.counsellor.name) if self._is_chosen else ()
+        return ", ".join(plain_text(one.label) for one in ours if one.value in chosen)
 
     def _place_panes(self) -> None:
         """Put the panes side by side, or on top of each other where there is no room for two."""
@@ -419,7 +482,10 @@ class QuestionBox(Speaking, QWidget):
 
     def _enter_or_choose(self, focus: QWidget | None) -> None:
         if focus is self or focus is None:
-            self.field.enter()
+            if self._proposal is not None and self._proposal.is_waiting:
+                self._proposal.take()
+            else:
+                self.field.enter()
         elif isinstance(focus, QAbstractButton):
             focus.click()
 
@@ -439,11 +505,18 @@ class QuestionBox(Speaking, QWidget):
                 else Qt.Key.Key_Right
             )
             return self.field.step(1 if key == forth else -1)
+        deed = self._keys.deed_of(event)
+        if deed == "listen" and self._media is not None:
+            self._media.listen.toggle()
+            return True
         if self.is_note:
             return False
-        match self._keys.deed_of(event):
+        match deed:
             case "clear":
-                self.clear()
+                if self._proposal is not None and self._proposal.is_waiting:
+                    self._proposal.put_aside()
+                else:
+                    self.clear()
             case "note":
                 self.edit_note()
             case "oral":
