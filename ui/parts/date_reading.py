@@ -227,7 +227,9 @@ class DateReading(Speaking, QWidget):
         calendar, certainty = self.calendar, self.certainty
         name = _calendar_words(calendar) if calendar else _("Calendar")
         is_more = certainty != "stated"
-        self.button.setText(f"{name} · {_(CERTAINTY_NAMES[certainty])}" if is_more else name)
+        text = f"{name} · {_(CERTAINTY_NAMES[certainty])}" if is_more else name
+        if text != self.button.words():
+            self.button.setText(text)
         self.button.setToolTip(_("Calendar and certainty: {key}", key=KEY))
         self._show_conversion()
         self._show_asked()
@@ -270,6 +272,7 @@ class DateReading(Speaking, QWidget):
         elif self.asks_assigned:
             said.setText(_(_SET_BY_OFFICE))
             picks.offer([(name, partial(_, says)) for name, says in _SAYS.items()])
+        picks.setAccessibleName(said.text())
         holder.setVisible(self.is_open_point)
         self._settle()
 
