@@ -18,6 +18,7 @@ _SCREENS = {
     "review": "ui.screens.review:ReviewScreen",
     "handover": "ui.screens.handover:HandoverScreen",
     "forms": "ui.screens.forms:FormsScreen",
+    "interpreters": "ui.screens.interpreters:InterpretersScreen",
     "settings": "ui.screens.settings:SettingsScreen",
 }
 BEFORE_UNLOCKING = frozenset({"unlock", "first_run"})
@@ -40,6 +41,7 @@ AREAS = (
     Area("review", "check-circle", N_("Review"), frozenset({"supervisor"})),
     Area("handover", "package", N_("Hand-over"), frozenset({"supervisor"})),
     Area("forms", "files", N_("Forms"), _ALL),
+    Area("interpreters", "headset", N_("Interpreters"), _ALL),
 )
 
 
