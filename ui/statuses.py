@@ -37,7 +37,15 @@ def status_chip(status: InterviewStatus) -> Chip:
 
 def purpose_words(purpose: Purpose) -> str:
     """Return what a consent is for."""
-    return _("Keeping the data here") if purpose == "K-DS" else _("Handing over to the central system")
+    says: dict[Purpose, str] = {
+        "K-DS": _("Keeping the data here"),
+        "K-TRANS": _("Handing over to the central system"),
+        "K-SPE": _("Talking to another office"),
+        "K-VULN": _("Special needs: telling the asylum authority"),
+        "K-PHOTO": _("Pictures"),
+        "K-STAT": _("Anonymous statistics"),
+    }
+    return says[purpose]
 
 
 def consent_chip(state: ConsentState | None) -> Chip:

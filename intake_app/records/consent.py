@@ -5,7 +5,9 @@ from typing import Literal
 
 import msgspec
 
-Purpose = Literal["K-DS", "K-TRANS"]  # data processing here; transfer to the central system
+# Data processing here; transfer to the central system; release from secrecy (section 203 StGB) towards a
+# recipient; special needs to BAMF and Land (section 12a (3) AsylG); pictures; anonymous statistics.
+Purpose = Literal["K-DS", "K-TRANS", "K-SPE", "K-VULN", "K-PHOTO", "K-STAT"]
 ConsentState = Literal["given", "refused", "withdrawn"]
 
 

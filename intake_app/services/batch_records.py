@@ -75,7 +75,9 @@ def case_record(case: Case) -> BatchRecord:
 
 
 def consent_record(consent: Consent) -> BatchRecord:
-    """Return one decision about one purpose."""
+    """Return one decision about storing or transferring; those towards other recipients stay here."""
+    if consent.purpose not in ("K-DS", "K-TRANS"):
+        raise ValueError(consent.purpose)
     body = ConsentBody(
         person_id=consent.person_id,
         purpose=consent.purpose,

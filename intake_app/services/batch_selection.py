@@ -99,7 +99,7 @@ def records_around(workspace: Workspace, chosen: Sequence[InterviewRecord]) -> l
         around = [
             batch_records.person_record(person),
             *(batch_records.case_record(case) for case in cases),
-            *(batch_records.consent_record(consent) for consent in consents),
+            *(batch_records.consent_record(one) for one in consents if one.purpose in ("K-DS", "K-TRANS")),
         ]
         found += [record for record in around if _is_news(workspace, record, known, erased_in)]
     return found + _due_erasures(workspace)

@@ -6,6 +6,7 @@ import msgspec
 
 from intake_app.records.case import Case
 from intake_app.services.session import Workspace
+from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import cases as case_sql
 from intake_app.vault import persons as person_sql
 from intake_app.vault.database import Database
@@ -28,9 +29,9 @@ class CaseOutline(msgspec.Struct, frozen=True):
 def outline_case(workspace: Workspace, *, person_id: str) -> CaseOutline:
     """Return the head of a person's case; raises RecordMissing. The page itself is the audited look."""
     person = person_sql.person(workspace.database, person_id)
-    case = case_sql.case_of_person(workspace.database, person_id)
-    if person is None or case is None:
+    if person is None:
         raise RecordMissing
+    case = case_of(workspace, person_id)
     return CaseOutline(
         person_id=person.id,
         case_id=case.id,
@@ -41,6 +42,21 @@ def outline_case(workspace: Workspace, *, person_id: str) -> CaseOutline:
         responsible=case.responsible,
         is_sample=person.is_sample,
     )
+
+
+def case_of(workspace: Workspace, person_id: str) -> Case:
+    """Return the case a person is worked with in: the family's they were put into, else their own.
+
+    Raises RecordMissing.
+    """
+    for member in case_work_sql.memberships_of(workspace.database, person_id):
+        joined = case_sql.case(workspace.database, member.case_id)
+        if joined is not None:
+            return joined
+    case = case_sql.case_of_person(workspace.database, person_id)
+    if case is None:
+        raise RecordMissing
+    return case
 
 
 def open_case(workspace: Workspace, case_id: str) -> Case:

@@ -19,9 +19,18 @@ def record_consent(
     language: str,
     text_version: str,
     interview_id: str = "",
+    recipient: str = "",
+    categories: tuple[str, ...] = (),
+    interpreter: str = "",
+    form: str = "oral",
+    expires_on: str = "",
     now: datetime.datetime,
 ) -> Consent:
-    """Record what the person decided; raises RecordMissing. ``language`` is the one it was read out in."""
+    """Record what the person decided; raises RecordMissing.
+
+    ``language`` is the one it was read out in, ``interpreter`` who interpreted; ``recipient`` and
+    ``categories`` (codes of ``data-categories``) say to whom and what, where the purpose does not.
+    """
     if person_sql.person(workspace.database, person_id) is None:
         raise RecordMissing
     consent = Consent(
@@ -34,6 +43,11 @@ def record_consent(
         language=language,
         text_version=text_version,
         interview_id=interview_id,
+        recipient=recipient,
+        categories=categories,
+        interpreter=interpreter,
+        form=form,
+        expires_on=expires_on,
         rev=1 + sum(c.purpose == purpose for c in consent_sql.all_consents(workspace.database, person_id)),
     )
     with workspace.recorded(

@@ -23,7 +23,7 @@ def assessment(database: Database, assessment_id: str) -> Assessment | None:
 
 def assessments_of(database: Database, person_id: str) -> tuple[Assessment, ...]:
     """Return a person's assessments, oldest first."""
-    return bodies(database, Assessment, "assessments", "person_id = ?", (person_id,), order="begun_at, id")
+    return bodies(database, Assessment, "assessments", "person_id = ?", (person_id,), order="begun_at, rowid")
 
 
 def keep_resource(database: Database, resource: Resource) -> None:

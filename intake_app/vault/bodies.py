@@ -34,7 +34,7 @@ def keep_body(
 
 def bodies(
     database: Database, kind: type[Record], table: str, where: str = "", args: tuple[_Column, ...] = (),
-    *, order: str = "id",
+    *, order: str = "rowid",
 ) -> tuple[Record, ...]:  # fmt: skip
     """Return the records of ``table`` that ``where`` leaves, in ``order``; both are this package's SQL."""
     condition = f" WHERE {where}" if where else ""

@@ -76,7 +76,7 @@ def keep_conference(database: Database, conference: CaseConference) -> None:
 
 def conferences_of(database: Database, case_id: str) -> tuple[CaseConference, ...]:
     """Return a case's conferences, oldest first."""
-    return bodies(database, CaseConference, "conferences", "case_id = ?", (case_id,), order="held_on, id")
+    return bodies(database, CaseConference, "conferences", "case_id = ?", (case_id,), order="held_on, rowid")
 
 
 def keep_barrier(database: Database, barrier: Barrier) -> None:
@@ -90,6 +90,11 @@ def keep_barrier(database: Database, barrier: Barrier) -> None:
 def barrier(database: Database, barrier_id: str) -> Barrier | None:
     """Return one barrier."""
     return body(database, Barrier, "barriers", "id = ?", (barrier_id,))
+
+
+def remove_barrier(database: Database, barrier_id: str) -> None:
+    """Take a barrier out, where it goes on under another id."""
+    database.execute("DELETE FROM barriers WHERE id = ?", (barrier_id,))
 
 
 def barriers_of(database: Database, case_id: str) -> tuple[Barrier, ...]:

@@ -21,6 +21,13 @@ def insert_case(database: Database, case: Case) -> None:
     )
 
 
+def update_case(database: Database, case: Case) -> None:
+    """Keep who is responsible for a case now."""
+    database.execute(
+        "UPDATE cases SET responsible = ?, rev = ? WHERE id = ?", (case.responsible, case.rev, case.id)
+    )
+
+
 def case(database: Database, case_id: str) -> Case | None:
     """Return the case with this id."""
     row = database.row(f"SELECT {_COLUMNS} FROM cases WHERE id = ?", (case_id,))

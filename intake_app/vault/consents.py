@@ -1,4 +1,4 @@
-"""SQL of consents: only ever added; the newest of a purpose counts."""
+"""SQL of consents: only ever added; the newest of a purpose (towards one recipient) counts."""
 
 import msgspec
 
@@ -21,14 +21,15 @@ def insert_consent(database: Database, consent: Consent) -> None:
 
 
 def latest_consents(database: Database, person_id: str) -> tuple[Consent, ...]:
-    """Return the newest consent of each purpose, by purpose."""
-    latest = {consent.purpose: consent for consent in all_consents(database, person_id)}
-    return tuple(latest[purpose] for purpose in sorted(latest))
+    """Return the newest consent of each purpose and recipient, by purpose."""
+    latest = {(one.purpose, one.recipient): one for one in all_consents(database, person_id)}
+    return tuple(latest[key] for key in sorted(latest))
 
 
-def latest_consent(database: Database, person_id: str, purpose: str) -> Consent | None:
-    """Return the consent that counts now for one purpose."""
-    return next((c for c in latest_consents(database, person_id) if c.purpose == purpose), None)
+def latest_consent(database: Database, person_id: str, purpose: str, recipient: str = "") -> Consent | None:
+    """Return the consent that counts now for one purpose, towards ``recipient`` where there is one."""
+    known = latest_consents(database, person_id)
+    return next((one for one in known if (one.purpose, one.recipient) == (purpose, recipient)), None)
 
 
 def all_consents(database: Database, person_id: str) -> tuple[Consent, ...]:

@@ -68,9 +68,9 @@ def referral(database: Database, referral_id: str) -> Referral | None:
 
 def referrals_of_case(database: Database, case_id: str) -> tuple[Referral, ...]:
     """Return the referrals of a case, oldest first."""
-    return bodies(database, Referral, "referrals", "case_id = ?", (case_id,), order="created_at, id")
+    return bodies(database, Referral, "referrals", "case_id = ?", (case_id,), order="created_at, rowid")
 
 
 def all_referrals(database: Database) -> tuple[Referral, ...]:
     """Return every referral, oldest first."""
-    return bodies(database, Referral, "referrals", order="created_at, id")
+    return bodies(database, Referral, "referrals", order="created_at, rowid")

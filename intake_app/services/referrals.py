@@ -1,0 +1,210 @@
+"""Referrals: consent first, then the handover of exactly what it covers, then what became of it."""
+
+import datetime
+
+import msgspec
+
+from intake_app.errors import N_, IntakeError
+from intake_app.planning.handover import HandoverSheet, cover
+from intake_app.records.barrier import Barrier
+from intake_app.records.consent import Consent
+from intake_app.records.ids import new_id
+from intake_app.records.plan import Goal
+from intake_app.records.referral import Referral, ReferralKind, ReferralResult, ReferralStep
+from intake_app.services.barriers import BarrierDraft, new_barrier
+from intake_app.services.cases import case_of
+from intake_app.services.session import Workspace
+from intake_app.vault import assessments as assessment_sql
+from intake_app.vault import case_work as case_work_sql
+from intake_app.vault import consents as consent_sql
+from intake_app.vault import offers as offer_sql
+from intake_app.vault import persons as person_sql
+from intake_app.vault import plans as plan_sql
+from intake_app.vault.errors import RecordMissing
+
+FAILED: tuple[ReferralResult, ...] = ("refused", "no-feedback", "waiting-list")
+
+
+class ReferralWithoutConsent(IntakeError):
+    """A referral that hands something over, while no consent towards the recipient holds."""
+
+    says = N_("There is no consent yet to talk to {recipient}.")
+    remedy = N_("Ask the person, read the consent out in their language, and record what they decide.")
+
+
+class CategoryNotCovered(IntakeError):
+    """More was to be handed over than the consent covers; ``categories`` are codes."""
+
+    says = N_("The consent does not cover: {categories}.")
+    remedy = N_("Leave it out, or ask for a consent that covers it.")
+
+
+class BarrierAsked(IntakeError):
+    """A referral failed and nobody said what stood in the way."""
+
+    says = N_("Please say what stood in the way.")
+    remedy = N_("Choose the barrier; those who steer see it without the person's name.")
+
+
+class ReferralDraft(msgspec.Struct, frozen=True):
+    """What is written down when somebody is referred. ``categories``: what is to be handed over."""
+
+    recipient: str
+    kind: ReferralKind = "information"
+    measure_id: str = ""
+    goal_id: str = ""
+    offer_id: str = ""
+    provider_id: str = ""
+    structure: str = ""
+    categories: tuple[str, ...] = ()
+
+
+def consent_towards(workspace: Workspace, *, person_id: str, recipient: str) -> Consent | None:
+    """Return the decision that counts now about talking to ``recipient``; None when nobody asked."""
+    return consent_sql.latest_consent(workspace.database, person_id, "K-SPE", recipient)
+
+
+def refer(workspace: Workspace, *, person_id: str, draft: ReferralDraft, now: datetime.datetime) -> Referral:
+    """Refer a person. Telling them where to go needs no consent; handing anything over does.
+
+    Raises ReferralWithoutConsent, CategoryNotCovered, RecordMissing.
+    """
+    consent_id = ""
+    if draft.kind != "information" or draft.categories:
+        consent_id = _consent(workspace, person_id, draft.recipient, draft.categories, now).id
+    referral = Referral(
+        id=new_id(now),
+        case_id=case_of(workspace, person_id).id,
+        person_id=person_id,
+        created_at=now,
+        created_by=workspace.user.id,
+        consent_id=consent_id,
+        **msgspec.structs.asdict(draft),
+    )
+    return _keep(workspace, referral, "referral.make", now)
+
+
+def hand_over(
+    workspace: Workspace, *, referral_id: str, now: datetime.datetime
+) -> tuple[Referral, HandoverSheet]:
+    """Return the sheet for the recipient and keep that it was handed over.
+
+    The consent is looked at again: one that was withdrawn meanwhile stops it. Raises ReferralWithoutConsent,
+    CategoryNotCovered, RecordMissing.
+    """
+    referral = _referral(workspace, referral_id)
+    consent = _consent(workspace, referral.person_id, referral.recipient, referral.categories, now)
+    person = person_sql.person(workspace.database, referral.person_id)
+    if person is None:
+        raise RecordMissing
+    goal: Goal | None = plan_sql.goal(workspace.database, referral.goal_id) if referral.goal_id else None
+    file = case_work_sql.case_file(workspace.database, referral.case_id)
+    sheet = cover(
+        referral.categories,
+        person=person,
+        goal=goal,
+        measures=[
+            one for one in plan_sql.measures_of_case(workspace.database, referral.case_id)
+            if goal is not None and one.goal_id == goal.id
+        ],
+        resources=assessment_sql.resources_of(workspace.database, person.id),
+        needs=assessment_sql.needs_of(workspace.database, person.id),
+        households=case_work_sql.households_of(workspace.database, referral.case_id),
+        status_group=file.status_group if file else "",
+        consent=consent,
+        recipient=referral.recipient,
+    )  # fmt: skip
+    kept = msgspec.structs.replace(referral, handed_over_at=now, rev=referral.rev + 1)
+    return _keep(workspace, kept, "referral.hand-over", now, detail=" ".join(referral.categories)), sheet
+
+
+def report_back(
+    workspace: Workspace,
+    *,
+    referral_id: str,
+    result: ReferralResult,
+    remark: str = "",
+    first_contact_on: str = "",
+    barrier: BarrierDraft | None = None,
+    now: datetime.datetime,
+) -> Referral:
+    """Keep what became of a referral; a failed one wants its barrier. Raises BarrierAsked, RecordMissing."""
+    before = _referral(workspace, referral_id)
+    if result in FAILED and result != "waiting-list" and barrier is None and not before.barrier_id:
+        raise BarrierAsked
+    noted: Barrier | None = None
+    if barrier is not None:
+        noted = msgspec.structs.replace(
+            new_barrier(workspace, barrier, case_id=before.case_id, now=now), referral_id=before.id
+        )
+    step = ReferralStep(result=result, at=now, by=workspace.user.id, remark=remark)
+    after = msgspec.structs.replace(
+        before,
+        steps=(*before.steps, step),
+        first_contact_on=first_contact_on or before.first_contact_on,
+        barrier_id=noted.id if noted else before.barrier_id,
+        rev=before.rev + 1,
+    )
+    of = f"person:{after.person_id}"
+    with workspace.recorded("referral.result", of, now=now, detail=result) as database:
+        plan_sql.keep_referral(database, after)
+        if noted is not None:
+            case_work_sql.keep_barrier(database, noted)
+    return after
+
+
+def days_to_first_contact(referral: Referral) -> int | None:
+    """Return the days from referral to first contact; None while there was none."""
+    if not referral.first_contact_on:
+        return None
+    return (datetime.date.fromisoformat(referral.first_contact_on) - referral.created_at.date()).days
+
+
+def structure_share(workspace: Workspace) -> float | None:
+    """Return the share of referrals into standard structures among those whose structure is known (I16)."""
+    known = [one.structure for one in plan_sql.all_referrals(workspace.database) if one.structure]
+    return known.count("standard") / len(known) if known else None
+
+
+def provider_of(workspace: Workspace, *, offer_id: str) -> tuple[str, str]:
+    """Return the name of the provider and the structure of an offer; raises RecordMissing."""
+    offer = offer_sql.offer(workspace.database, offer_id)
+    provider = offer_sql.provider(workspace.database, offer.provider_id) if offer else None
+    if offer is None or provider is None:
+        raise RecordMissing
+    return provider.name, offer.structure
+
+
+def _consent(
+    workspace: Workspace,
+    person_id: str,
+    recipient: str,
+    categories: tuple[str, ...],
+    now: datetime.datetime,
+) -> Consent:
+    consent = consent_towards(workspace, person_id=person_id, recipient=recipient)
+    has_expired = (
+        consent is not None and bool(consent.expires_on) and consent.expires_on < now.date().isoformat()
+    )
+    if consent is None or consent.state != "given" or has_expired:
+        raise ReferralWithoutConsent(recipient=recipient)
+    missing = [category for category in categories if category not in consent.categories]
+    if missing:
+        raise CategoryNotCovered(categories=", ".join(missing))
+    return consent
+
+
+def _referral(workspace: Workspace, referral_id: str) -> Referral:
+    found = plan_sql.referral(workspace.database, referral_id)
+    if found is None:
+        raise RecordMissing
+    return found
+
+
+def _keep(
+    workspace: Workspace, referral: Referral, action: str, now: datetime.datetime, *, detail: str = ""
+) -> Referral:
+    of = f"person:{referral.person_id}"
+    with workspace.recorded(action, of, now=now, detail=detail or referral.kind) as database:
+        plan_sql.keep_referral(database, referral)
+    return referral
