@@ -2,19 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QGraphicsDropShadowEffect,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QStyle,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from intake_app import languages
 from intake_app.forms.definition import FormLanguage
@@ -22,11 +12,12 @@ from ui.look import theme
 from ui.look import type as letter
 from ui.look.icons import draw_icon
 from ui.parts.button import Button
-from ui.parts.label import KeyCap, Label, label
+from ui.parts.label import Label, label
 from ui.parts.progress import ProgressBar
 from ui.parts.segmented import Segmented
-from ui.parts.space import column, row
+from ui.parts.space import row
 from ui.questions.marks import chip_with
+from ui.screens.interview_popover import Popover
 from ui.speaking import Speaking
 from ui.words import _, words
 
@@ -80,48 +71,35 @@ class LanguageSwitch(Speaking, QWidget):
         self._caption.setVisible(width == "wide")
 
 
-class LanguageList(Speaking, QFrame):
+class LanguageList(Popover):
     """Every language of the form: its own name, its name here, review, completeness. Type to filter."""
 
     chosen = Signal(str)
-    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._over = parent
-        self.setProperty("card", "popover")
+        super().__init__(
+            parent,
+            title=lambda: _("Language of the questions"),
+            search=lambda: _("Find a language, also by its name here"),
+            key="F8",
+        )
         self._rows: list[_LanguageRow] = []
         self._at = 0
-        heading = label("head", wrap=False)
-        self.say(heading.setText, lambda: _("Language of the questions"))
+        self._below: QWidget = parent
         safe = label("small", "muted")
         self.say(safe.setText, lambda: _("Answers stay. Where a text is missing, yours is shown instead."))
-        self.search = QLineEdit()
-        self.search.setFont(letter.font("body"))
-        self.say(self.search.setPlaceholderText, lambda: _("Find a language, also by its name here"))
-        self.say(self.search.setAccessibleName, lambda: _("Find a language, also by its name here"))
-        self.search.textEdited.connect(self._narrow)
-        self.search.installEventFilter(self)
-        self._place = QWidget()
-        self._place.setObjectName("plain")
-        self._list = QVBoxLayout(self._place)
+        self._holder = QWidget()
+        self._holder.setObjectName("plain")
+        self._list = QVBoxLayout(self._holder)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
         scroll = QScrollArea()
-        scroll.setWidget(self._place)
+        scroll.setWidget(self._holder)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll = scroll
-        self.setLayout(
-            column(row(heading, "*", KeyCap("F8")), safe, self.search, (scroll, 1), margins=(16, 12))
-        )
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(28)
-        shadow.setOffset(0, 6)
-        shadow.setColor(theme.colour("text", 90))
-        self.setGraphicsEffect(shadow)
-        self.hide()
+        self.hold(safe, self.search, (scroll, 1))
 
     def open_list(
         self, known: Sequence[FormLanguage], percents: Mapping[str, int], current: str, below: QWidget
@@ -131,75 +109,58 @@ class LanguageList(Speaking, QFrame):
             self._list.removeWidget(line)
             line.deleteLater()
         self._rows = []
+        self._below = below
         for language in known:
             line = _LanguageRow(language, percents.get(language.name), is_current=language.name == current)
             line.clicked.connect(lambda _on=False, name=language.name: self._choose(name))
             self._list.addWidget(line)
             self._rows.append(line)
+        self.come()
         self._at = next((n for n, line in enumerate(self._rows) if line.language.name == current), 0)
-        self.search.clear()
         self._mark()
-        whole = self._over.rect()
-        width = min(letter.px(580), whole.width() - 24)
-        height = min(letter.px(128) + len(self._rows) * letter.px(42) + 16, whole.height() - letter.px(72))
-        corner = below.mapTo(self._over, below.rect().bottomLeft())
-        left = max(12, min(corner.x(), whole.width() - width - 12))
-        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
-            edge = below.mapTo(self._over, below.rect().bottomRight()).x()
-            left = max(12, min(edge - width + letter.px(110), whole.width() - width - 12))
-        self.setGeometry(left, corner.y() + 12, width, height)
-        self.show()
-        self.raise_()
-        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def close_list(self) -> None:
-        """Close without choosing."""
-        if self.isVisible():
-            self._go()
-            self.closed.emit()
-
-    def _go(self) -> None:
-        self.search.clearFocus()  # or hiding would hand the focus to whatever comes next
-        self.hide()
-
-    def _choose(self, name: str) -> None:
-        self._go()
-        self.chosen.emit(name)
-        self.closed.emit()
-
-    def _narrow(self, text: str) -> None:
+    def narrow(self, text: str) -> None:
         wanted = text.casefold().strip()
         for line in self._rows:
             line.setVisible(any(wanted in part.casefold() for part in line.names()))
-        shown = [n for n, line in enumerate(self._rows) if line.isVisibleTo(self._place)]
-        self._at = shown[0] if shown else 0
+        self._at = next(iter(self._shown()), 0)
         self._mark()
+
+    def step(self, by: int) -> None:
+        shown = self._shown()
+        if shown:
+            at = shown.index(self._at) if self._at in shown else 0
+            self._at = shown[max(0, min(len(shown) - 1, at + by))]
+            self._mark()
+
+    def choose_marked(self) -> None:
+        if self._at in self._shown():
+            self._choose(self._rows[self._at].language.name)
+
+    def place(self, whole: QRect) -> QRect:
+        width = min(letter.px(580), whole.width() - 24)
+        height = min(letter.px(128) + len(self._rows) * letter.px(42) + 16, whole.height() - letter.px(72))
+        corner = self._below.mapTo(self._over, self._below.rect().bottomLeft())
+        left = corner.x()
+        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            left = (
+                self._below.mapTo(self._over, self._below.rect().bottomRight()).x() - width + letter.px(110)
+            )
+        return QRect(max(12, min(left, whole.width() - width - 12)), corner.y() + 12, width, height)
+
+    def _choose(self, name: str) -> None:
+        self.go()
+        self.chosen.emit(name)
+        self.closed.emit()
+
+    def _shown(self) -> list[int]:
+        return [n for n, line in enumerate(self._rows) if line.isVisibleTo(self._holder)]
 
     def _mark(self) -> None:
         for n, line in enumerate(self._rows):
             line.set_marked(n == self._at)
         if self._rows:
             self._scroll.ensureWidgetVisible(self._rows[self._at], 0, 4)
-
-    # Qt's own
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = event.key()
-            shown = [n for n, line in enumerate(self._rows) if line.isVisibleTo(self._place)]
-            if key == Qt.Key.Key_Escape:
-                self.close_list()
-                return True
-            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and shown:
-                at = shown.index(self._at) if self._at in shown else 0
-                self._at = shown[max(0, min(len(shown) - 1, at + (1 if key == Qt.Key.Key_Down else -1)))]
-                self._mark()
-                return True
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                if shown and self._at in shown:
-                    self._choose(self._rows[self._at].language.name)
-                return True
-        return super().eventFilter(watched, event)
 
 
 class _LanguageRow(Speaking, QAbstractButton):
