@@ -35,7 +35,7 @@ class InterpretersScreen(Screen):
         self.add_button.clicked.connect(lambda: self.open_sheet(None))
         head = HeadBar(
             lambda: _("Interpreters"),
-            lambda: _("Who interprets for this office. Interviews keep who was there, also when the list changes."),
+            lambda: _("Who interprets for this office. Interviews keep who was there."),
             self.add_button,
         )  # fmt: skip
         self._none = label("body", "muted")

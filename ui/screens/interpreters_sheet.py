@@ -18,9 +18,9 @@ from ui.parts.space import clear, leave_out, pane
 from ui.words import _, words
 
 # What is interpreted most where people arrive (domain model 6), beside German.
-LANGUAGES = ("ar", "fa-AF", "fa", "ps", "ku", "ckb", "tr", "uk", "ru", "en", "fr", "ti", "am", "so", "ur", "ro", "bg",
-             "es", "pt", "sq", "sr", "rom", "ka", "hy", "az", "bn", "pa", "ta", "vi", "zh", "sw", "rw", "ln", "ha",
-             "pl", "el", "it", "ca")  # fmt: skip
+LANGUAGES = ("ar", "fa-AF", "fa", "ps", "ku", "ckb", "tr", "uk", "ru", "en", "fr", "ti", "am", "so", "ur",
+             "ro", "bg", "es", "pt", "sq", "sr", "rom", "ka", "hy", "az", "bn", "pa", "ta", "vi", "zh", "sw",
+             "rw", "ln", "ha", "pl", "el", "it", "ca")  # fmt: skip
 
 
 class PersonSheet(Sheet):
