@@ -433,6 +433,12 @@ class QuestionBox(Speaking, QWidget):
         return "  ·  ".join(part for part in (self._number, kind) if part)
 
     def _missing_words(self, asked: Worded, *, reads_other: bool) -> str:
+        if asked.is_withheld:
+            client = self._panes.client.name if self._panes is not None else ""
+            return _(
+                "Not shown in {language}: this consent text has not been reviewed yet – please interpret",
+                language=client,
+            )
         if not asked.is_fallback:
             return _("Choices not translated yet – please interpret") if self._is_missing else ""
         if reads_other:
