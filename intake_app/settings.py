@@ -9,7 +9,7 @@ import msgspec
 from intake_app.errors import FileUnwritable
 
 # Keys that act alone on a question card (WCAG 2.1.4): deed -> key. 1 to 9 always choose.
-SINGLE_KEYS = {"note": "M", "oral": "T", "later": "S", "reasons": "0", "clear": "Backspace", "listen": "L"}
+SINGLE_KEYS = {"note": "M", "oral": "T", "later": "S", "reasons": "0", "clear": "Backspace", "listen": "P"}
 NAMED_KEYS = ("Backspace", "Delete")
 
 

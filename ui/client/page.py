@@ -246,7 +246,7 @@ class ClientPage(Speaking, QWidget):
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._step(key)
-        elif key == Qt.Key.Key_L and not event.modifiers() and self._question.audio and not self._is_blank:
+        elif key == Qt.Key.Key_P and not event.modifiers() and self._question.audio and not self._is_blank:
             self._player.toggle(self._question.audio)
         else:
             event.ignore()
