@@ -62,7 +62,7 @@ def about_name(name: PersonName, *, is_hidden: bool = False) -> str:
     if name.birth_name and not is_hidden:
         facts.append(_("born as {name}", name=set_apart(name.birth_name)))
     if name.script not in {"", "Latn", "Zyyy"}:
-        facts.append(words().script_name(name.script))
+        facts.append(_("script: {name}", name=words().script_name(name.script)))
     return " · ".join(facts)
 
 

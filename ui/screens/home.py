@@ -11,7 +11,7 @@ from intake_app.records.person import PersonHit
 from ui.lanes import Job
 from ui.look.icons import icon as icon_of
 from ui.look.type import px
-from ui.naming import day_name, shown_name, spoken, when
+from ui.naming import day_name, matched_words, shown_name, spoken, when
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
@@ -22,6 +22,7 @@ from ui.parts.page import Scroll
 from ui.parts.progress import ProgressBar
 from ui.parts.space import Stack, clear, column, pane, row
 from ui.screen import Screen
+from ui.search_rest import SearchRest
 from ui.words import _, isolate, plural, words
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class HomeScreen(Screen):
         self._wait.setSingleShot(True)
         self._wait.setInterval(160)
         self._wait.timeout.connect(self._look)
+        self._rest = SearchRest(self, self._note_search)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow_focus)
@@ -287,7 +289,12 @@ class HomeScreen(Screen):
         self._hints = pane(row(KeyCap("Ctrl+K"), from_anywhere, 8, KeyCap("Ctrl+N"), new, "*", gap=6))
         return Card(head, below, self._search_row, self._hints, gap=8, margins=(22, 16))
 
-    def _type(self, _text: str) -> None:
+    def closing(self) -> None:
+        """Write down the search that ends with this page."""
+        self._rest.end()
+
+    def _type(self, text: str) -> None:
+        self._rest.typed(text)
         self._wait.start()
 
     def _look(self) -> None:
@@ -303,7 +310,21 @@ class HomeScreen(Screen):
 
             return search_persons(workspace, query=query, limit=_MOST_HITS)
 
-        self._job = self.ask(look, self._show_hits)
+        def show(hits: tuple[PersonHit, ...]) -> None:
+            self._rest.found(query, len(hits))
+            self._show_hits(hits)
+
+        self._job = self.ask(look, show)
+
+    def _note_search(self, count: int) -> None:
+        workspace, now = self.workspace, self.now()
+
+        def note() -> None:
+            from intake_app.services.persons import note_search
+
+            note_search(workspace, hits=count, now=now)
+
+        self.ask(note, lambda _done: None)
 
     def _show_hits(self, hits: tuple[PersonHit, ...]) -> None:
         self.hits = hits
@@ -417,6 +438,8 @@ class _HitList(Card):
         original = label("body", "muted", wrap=False, text="" if hides_names else hit.display_original)
         born = _("born {year}", year=hit.birth_year) if hit.birth_year else _("year of birth unknown")
         facts = [isolate(hit.case_number), born, _("Counsellor {name}", name=hit.counsellor)]
+        if hit.matched and not hides_names:
+            facts.insert(0, matched_words(hit))
         below = Elide("small", "muted", text=" · ".join(facts))
         names = row(name, original, "*") if hit.display_original else row((name, 1))
         name.setSizePolicy(name.sizePolicy().Policy.Preferred, name.sizePolicy().Policy.Preferred)

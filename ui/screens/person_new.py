@@ -44,6 +44,8 @@ class PersonNewScreen(Screen):
     def __init__(self, window: "Window | None" = None, *, typed: str = "", person_id: str = "") -> None:
         super().__init__(window)
         self._person_id = person_id
+        if person_id:
+            self.area = "home"  # type: ignore[misc]  # where the person came from
         self._has_looked = self._has_begun = False
         self._hits: tuple[PersonHit, ...] = ()
         head = HeadBar(self.title, lambda: _("Only what the person wants to say."))
