@@ -56,18 +56,21 @@ class Ranking(msgspec.Struct, frozen=True):
 def rank_offers(wish: Wish, offers: Iterable[Offer], providers: dict[str, Provider]) -> Ranking:
     """Return every offer for the need's domain with its reasons, best first; none is left out.
 
-    Offers of other domains are not offers for this need and do not appear.
+    Offers of other domains are not offers for this need and do not appear; one that nobody has sorted into
+    a domain yet does, and says so.
     """
     found = []
     for offer in offers:
-        if wish.domain not in offer.domains and not (wish.need_code and wish.need_code in offer.need_codes):
+        is_sorted = bool(offer.domains or offer.need_codes)
+        serves = wish.domain in offer.domains or (bool(wish.need_code) and wish.need_code in offer.need_codes)
+        if is_sorted and not serves:
             continue
         provider = providers[offer.provider_id]
         found.append((_Judged(wish, offer, provider), offer, provider))
     found.sort(key=lambda each: (each[0].place, each[1].name.casefold(), each[1].id))
     return Ranking(
         matches=tuple(judged.match(offer, provider) for judged, offer, provider in found),
-        fitting=sum(judged.fits for judged, _offer, _provider in found),
+        fitting=sum(judged.fits and judged.is_sorted for judged, _offer, _provider in found),
     )
 
 
@@ -95,6 +98,7 @@ class _Judged:
     def __init__(self, wish: Wish, offer: Offer, provider: Provider) -> None:
         self.reasons: list[OfferReason] = []
         self.fits = True
+        self.is_sorted = True
         self._wish, self._offer, self._provider = wish, offer, provider
         for judge in (
             self._need, self._status, self._target, self._age, self._language, self._literacy,
@@ -107,7 +111,7 @@ class _Judged:
         met = sum(reason.weight for reason in self.reasons if reason.verdict == "met")
         against = sum(reason.weight for reason in self.reasons if reason.verdict == "not-met")
         unknown = sum(reason.verdict == "unknown" for reason in self.reasons)
-        self.place = (not self.fits, against - met, unknown, offer.waiting_weeks or 0)
+        self.place = (not self.fits, not self.is_sorted, against - met, unknown, offer.waiting_weeks or 0)
 
     def match(self, offer: Offer, provider: Provider) -> OfferMatch:
         """Return the record of it."""
@@ -135,6 +139,9 @@ class _Judged:
             self._say("met", N_("For exactly this need: {need}"), weight=4, need=wish.need_code)
         elif wish.domain in offer.domains:
             self._say("met", N_("For this life domain: {domain}"), weight=2, domain=wish.domain)
+        else:
+            self._say("unknown", N_("Not sorted into a life domain yet"))
+            self.is_sorted = False
 
     def _status(self) -> None:
         wish, offer = self._wish, self._offer

@@ -93,6 +93,14 @@ def test_offers_of_other_domains_do_not_appear_and_nothing_fitting_is_a_gap() ->
     assert (len(closed.matches), closed.fitting) == (1, 0)
 
 
+def test_an_offer_nobody_sorted_yet_is_shown_last_and_says_so() -> None:
+    unsorted = changed(id="unsorted", name="A", domains=(), need_codes=())
+    found = ranked(unsorted, OFFER)
+    assert [match.offer.id for match in found.matches] == ["o", "unsorted"]
+    assert "Not sorted into a life domain yet" in said(unsorted, "unknown")
+    assert found.fitting == 1
+
+
 def test_the_order_does_not_depend_on_the_order_of_entry() -> None:
     offers = [changed(id=str(n), name=f"Offer {n}", capacity=n % 3, waiting_weeks=n % 8) for n in range(24)]
     there = [match.offer.id for match in ranked(*offers).matches]

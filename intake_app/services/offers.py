@@ -1,0 +1,202 @@
+"""The local provider landscape: keep it, look it over, and find what fits a need, with the reasons."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from intake_app.code_lists import code_list
+from intake_app.errors import N_, IntakeError
+from intake_app.planning.matching import Ranking, Wish, rank_offers
+from intake_app.records.assessment import Need
+from intake_app.records.barrier import Barrier
+from intake_app.records.ids import new_id
+from intake_app.records.offer import Offer, Provider
+from intake_app.records.person import Person
+from intake_app.services.barriers import BarrierDraft, new_barrier
+from intake_app.services.cases import case_of
+from intake_app.services.session import Workspace
+from intake_app.vault import assessments as assessment_sql
+from intake_app.vault import case_work as case_work_sql
+from intake_app.vault import offers as offer_sql
+from intake_app.vault import persons as person_sql
+from intake_app.vault.errors import RecordMissing
+
+OVERLAPS_FROM = 3  # so many equivalent offers for one need are an overlap to look at
+
+
+class OfferUnnamed(IntakeError):
+    """An offer or a provider was to be kept without a name."""
+
+    says = N_("A name is missing.")
+    remedy = N_("Write down how the provider or the offer is called.")
+
+
+class Landscape(msgspec.Struct, frozen=True):
+    """All offers with their providers."""
+
+    offers: tuple[Offer, ...]
+    providers: dict[str, Provider]
+
+
+class NeedCount(msgspec.Struct, frozen=True):
+    """A kind of need with how many open needs and how many offers there are for it."""
+
+    code: str
+    domain: str
+    open_needs: int
+    offers: tuple[str, ...]  # names
+
+
+def landscape(workspace: Workspace) -> Landscape:
+    """Return all offers and providers."""
+    database = workspace.database
+    return Landscape(
+        offers=offer_sql.offers(database),
+        providers={provider.id: provider for provider in offer_sql.providers(database)},
+    )
+
+
+def keep_provider(workspace: Workspace, *, provider: Provider, now: datetime.datetime) -> Provider:
+    """Keep a provider (an empty id makes a new one); raises OfferUnnamed."""
+    if not provider.name.strip():
+        raise OfferUnnamed
+    kept = msgspec.structs.replace(provider, id=provider.id or new_id(now), rev=provider.rev + 1)
+    with workspace.recorded("provider.keep", f"provider:{kept.id}", now=now) as database:
+        offer_sql.keep_provider(database, kept)
+    return kept
+
+
+def keep_offer(workspace: Workspace, *, offer: Offer, now: datetime.datetime) -> Offer:
+    """Keep an offer (an empty id makes a new one); raises OfferUnnamed, RecordMissing."""
+    if not offer.name.strip():
+        raise OfferUnnamed
+    if offer_sql.provider(workspace.database, offer.provider_id) is None:
+        raise RecordMissing
+    kept = msgspec.structs.replace(offer, id=offer.id or new_id(now), rev=offer.rev + 1)
+    with workspace.recorded("offer.keep", f"offer:{kept.id}", now=now) as database:
+        offer_sql.keep_offer(database, kept)
+    return kept
+
+
+def verify_offer(workspace: Workspace, *, offer_id: str, now: datetime.datetime) -> Offer:
+    """Say that what is known of an offer was asked again today; raises RecordMissing."""
+    before = offer_sql.offer(workspace.database, offer_id)
+    if before is None:
+        raise RecordMissing
+    verified = msgspec.structs.replace(
+        before, verified_on=now.date().isoformat(), verified_by=workspace.user.name
+    )
+    return keep_offer(workspace, offer=verified, now=now)
+
+
+def remove_offer(workspace: Workspace, *, offer_id: str, now: datetime.datetime) -> None:
+    """Take an offer out."""
+    with workspace.recorded("offer.remove", f"offer:{offer_id}", now=now) as database:
+        offer_sql.remove_offer(database, offer_id)
+
+
+def remove_provider(workspace: Workspace, *, provider_id: str, now: datetime.datetime) -> None:
+    """Take a provider out, with its offers."""
+    with workspace.recorded("provider.remove", f"provider:{provider_id}", now=now) as database:
+        offer_sql.remove_provider(database, provider_id)
+
+
+def take_over(
+    workspace: Workspace, *, providers: Iterable[Provider], offers: Iterable[Offer], now: datetime.datetime
+) -> tuple[int, int]:
+    """Keep a whole imported data set in one commit; return how many providers and offers.
+
+    A provider or offer of the same source and source id is renewed under its own id, never doubled.
+    """
+    known_providers = {(one.source, one.source_id): one for one in offer_sql.providers(workspace.database)}
+    known_offers = {(one.source, one.source_id): one for one in offer_sql.offers(workspace.database)}
+    ids: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    with workspace.recorded("offers.import", "offers:", now=now) as database:
+        for provider in providers:
+            known = known_providers.get((provider.source, provider.source_id)) if provider.source_id else None
+            ids[provider.id] = known.id if known else new_id(now)
+            rev = known.rev + 1 if known else 1
+            kept = msgspec.structs.replace(provider, id=ids[provider.id], rev=rev)
+            offer_sql.keep_provider(database, kept)
+            counts["providers"] += 1
+        for offer in offers:
+            old = known_offers.get((offer.source, offer.source_id)) if offer.source_id else None
+            renewed = msgspec.structs.replace(
+                offer,
+                id=old.id if old else new_id(now),
+                provider_id=ids.get(offer.provider_id, offer.provider_id),
+                rev=old.rev + 1 if old else 1,
+            )
+            offer_sql.keep_offer(database, renewed)
+            counts["offers"] += 1
+    return counts["providers"], counts["offers"]
+
+
+def wish_for(
+    workspace: Workspace,
+    *,
+    person_id: str,
+    domain: str,
+    need_code: str = "",
+    today: datetime.date,
+    age: int | None = None,
+) -> Wish:
+    """Return what matters about a person for access to an offer, as far as it is recorded."""
+    person = _person(workspace, person_id)
+    file = case_work_sql.case_file(workspace.database, case_of(workspace, person_id).id)
+    return Wish(
+        domain=domain,
+        need_code=need_code,
+        status_group=file.status_group if file else "",
+        languages=person.languages,
+        age=age,
+        ags=workspace.site.ags,
+        today=today,
+    )
+
+
+def offers_for(workspace: Workspace, *, wish: Wish) -> Ranking:
+    """Return every offer for the wish, ranked, with reasons; none is hidden."""
+    known = landscape(workspace)
+    return rank_offers(wish, known.offers, known.providers)
+
+
+def report_gap(
+    workspace: Workspace, *, person_id: str, domain: str, text: str, now: datetime.datetime
+) -> Barrier:
+    """Keep that nothing suitable is on offer for a need; those who steer see it without the person."""
+    file = case_work_sql.case_file(workspace.database, case_of(workspace, person_id).id)
+    group = file.status_group if file else ""
+    draft = BarrierDraft(type="gap", level="organisational", text=text, domain=domain, target_group=group)
+    gap = new_barrier(workspace, draft, case_id=case_of(workspace, person_id).id, now=now)
+    with workspace.recorded("gap.report", f"person:{person_id}", now=now, detail=domain) as database:
+        case_work_sql.keep_barrier(database, gap)
+    return gap
+
+
+def gaps_and_overlaps(workspace: Workspace) -> tuple[NeedCount, ...]:
+    """Return each kind of need with its open needs and offers: none is a gap, three or more overlap."""
+    needs: Counter[str] = Counter(need.code for need in _open_needs(workspace) if need.code)
+    by_code: dict[str, list[str]] = {}
+    for offer in offer_sql.offers(workspace.database):
+        for code in offer.need_codes:
+            by_code.setdefault(code, []).append(offer.name)
+    return tuple(
+        NeedCount(code=one.code, domain=one.note, open_needs=needs[one.code],
+                  offers=tuple(sorted(by_code.get(one.code, ()))))
+        for one in code_list("needs")
+    )  # fmt: skip
+
+
+def _open_needs(workspace: Workspace) -> tuple[Need, ...]:
+    return assessment_sql.open_needs(workspace.database)
+
+
+def _person(workspace: Workspace, person_id: str) -> Person:
+    person = person_sql.person(workspace.database, person_id)
+    if person is None:
+        raise RecordMissing
+    return person
