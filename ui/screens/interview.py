@@ -30,6 +30,7 @@ from ui.questions.panes import PaneLanguage, Panes, plain_text
 from ui.questions.question_box import QuestionBox
 from ui.screen import Screen
 from ui.screens.interview_acts import Acts
+from ui.screens.interview_beside import Beside
 from ui.screens.interview_cards import Cards
 from ui.screens.interview_find import QuestionFinder
 from ui.screens.interview_frame import Frame
@@ -71,6 +72,7 @@ class InterviewScreen(Screen):
         self._saving = Saving(self._keep_now, self.ask, self)
         self._acts = Acts(self._saving, place=lambda: self._paging.place, now=self.now, parent=self)
         self._interpreting = Interpreting(self, interview_id, self._acts)
+        self._beside = Beside(self, interview_id, self._acts, keeps_files=preview is None)
         self._build()
         self._saving.saved.connect(self._on_saved)
         self._saving.failed.connect(self._on_not_saved)
@@ -163,6 +165,12 @@ class InterviewScreen(Screen):
         self._pause.end()
         self._paging.focus_current()
 
+    def _pause_or_resume(self) -> None:
+        if self._pause.isHidden():
+            self.pause()
+        else:
+            self.resume()
+
     def complete(self) -> None:
         """Complete the interview and go to reading it back."""
         self._paging.flush()
@@ -195,6 +203,7 @@ class InterviewScreen(Screen):
     def closing(self) -> None:
         self._paging.flush()
         self._saving.send_all()
+        self._beside.close()
 
     def reworded(self) -> None:
         if self._open is not None:
@@ -230,8 +239,9 @@ class InterviewScreen(Screen):
         self._top.languages.chosen.connect(self._choose_language)
         self._top.languages.more.connect(self._open_languages)
         self._languages.chosen.connect(self._choose_language)
-        for popover in (self._languages, self._finder):
-            popover.closed.connect(self._paging.focus_current)
+        back_to_card = (self._languages.closed, self._finder.closed, self._top.swapped, self._foot.postponed)
+        for signal in back_to_card:
+            signal.connect(self._paging.focus_current)
         self._finder.chosen.connect(self.go_to)
         self._pause.ended.connect(self.resume)
         self._foot.back.connect(self.previous_page)
@@ -245,6 +255,10 @@ class InterviewScreen(Screen):
         self._acts.changed.connect(self._on_changed)
         self._paging.turned.connect(self._on_turned)
         self._paging.current_changed.connect(self.current_changed)
+        self._paging.current_changed.connect(self._beside.show_question)
+        self._top.client_wanted.connect(self._beside.toggle_client)
+        self._beside.client_changed.connect(self._top.show_client)
+        self._beside.client.pause_wanted.connect(self._pause_or_resume)
         self._not_saved.retried.connect(self._retry)
         self._frame.skipped.reasoned.connect(self._skip_otherwise)
         self._frame.skipped.undone.connect(self._take_skipping_back)
@@ -257,6 +271,7 @@ class InterviewScreen(Screen):
         deeds: dict[str, Callable[[], object]] = {
             "cycle": lambda: self.switch_client_language(self._tongues.next_in_turn()),
             "swap": self.swap_panes, "languages": self._open_languages, "pause": self.pause,
+            "client": self._beside.toggle_client,
             "next": self.next_page, "back": self.previous_page, "find": self._open_finder,
             "undo": self._acts.undo, "redo": self._acts.redo,
             "interpreter": self._interpreting.open_sheet, "interpreter-view": self._interpreting.turn_view,
@@ -275,6 +290,7 @@ class InterviewScreen(Screen):
 
     def _wire(self, box: QuestionBox) -> None:
         """Let a new card's acts reach the interview."""
+        self._beside.wire(box)
         box.answered.connect(self._acts.answer)
         box.non_answered.connect(self._acts.give_non_answer)
         box.noted.connect(self._acts.note)
@@ -295,6 +311,7 @@ class InterviewScreen(Screen):
             interview, self._tongues, self._page.place,
             keys=self._card_keys(), wire=self._wire, remark=self._remark_on,
         )  # fmt: skip
+        self._beside.begin(interview, self._tongues, self._cards.ready, self._pause)
         self._cards.set_arranged(self._width)
         self._top.show_case(plain_text(record.form_title), opened.case_number, record.begun_at)
         self._saving.last_saved = record.saved_at
@@ -374,6 +391,7 @@ class InterviewScreen(Screen):
     def _on_changed(self, changes: Changes) -> None:
         self._frame.skipped.hide()
         self._paging.redraw(changes)
+        self._beside.refresh(changes)
         self._soon.start()
 
     def _show_interpreters(self) -> None:
@@ -412,6 +430,7 @@ class InterviewScreen(Screen):
             self.go("forms")
             return
         workspace, now = self.workspace, self.now()
+        self._beside.tidy()
         self.interview.finish(now)
         state = self.interview.state()
         self.ask(
@@ -434,6 +453,7 @@ class InterviewScreen(Screen):
         """Say everything that is in sight in the languages of the panes."""
         self.setUpdatesEnabled(False)
         self._paging.say_page()
+        self._beside.say()
         self._show_state()
         self.setUpdatesEnabled(True)
 

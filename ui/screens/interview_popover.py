@@ -5,7 +5,7 @@ It sizes itself again when language or text size change, for the words inside ar
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLineEdit, QWidget
 
@@ -91,7 +91,8 @@ class Popover(Speaking, QFrame):
 
     def _place_again(self) -> None:
         if self.isVisible():
-            self.setGeometry(self.place(self._over.rect()))
+            # Once the page below has settled into the new words, too.
+            QTimer.singleShot(0, self, lambda: self.setGeometry(self.place(self._over.rect())))
 
     # Qt's own
 
