@@ -66,7 +66,7 @@ class InterpretersScreen(Screen):
 
     def open_sheet(self, one: Interpreter | None) -> None:
         """Write down a new interpreter, or change what is known of one."""
-        self.sheet = PersonSheet(self, one, self.now().year)
+        self.sheet = PersonSheet(self, one)
         self.sheet.written.connect(lambda draft: self._keep(one, draft))
         if one is not None:
             self.sheet.removed.connect(lambda: self._remove(one.id))

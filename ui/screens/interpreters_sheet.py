@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from intake_app.records.interpreter import Interpreter
 from intake_app.services.interpreters import InterpreterDraft
+from intake_app.services.told_dates import GREGORY, read_told
 from ui.interpreting import QUALIFICATIONS, qualification_words
-from ui.partial_dates import read_partial_date, show_partial_date
 from ui.parts.button import Button
 from ui.parts.field import Field, Picker
 from ui.parts.flow import Flow
@@ -29,10 +29,9 @@ class PersonSheet(Sheet):
     written = Signal(object)
     removed = Signal()
 
-    def __init__(self, parent: QWidget, known: Interpreter | None, this_year: int) -> None:
+    def __init__(self, parent: QWidget, known: Interpreter | None) -> None:
         title: Callable[[], str] = (lambda: _("Interpreter")) if known else (lambda: _("Add an interpreter"))
         super().__init__(parent, title)
-        self._this_year = this_year
         self._languages = list(known.languages) if known else []
         self.name = Field(lambda: _("Name"))
         self.language = Picker()
@@ -46,8 +45,7 @@ class PersonSheet(Sheet):
         if known is not None:
             self.name.line.setText(known.name)
             self.qualification.set_value(known.qualification)
-            signed = read_partial_date(known.secrecy_on) if known.secrecy_on else None
-            self.secrecy.line.setText(show_partial_date(signed) if signed else "")
+            self.secrecy.line.setText(".".join(reversed(known.secrecy_on.split("-"))))
         self.add(
             self.name,
             Field(lambda: _("Languages beside German"), edit=self.language),
@@ -77,7 +75,7 @@ class PersonSheet(Sheet):
     def write(self) -> None:
         """Hand on what is written; without a name, or with half a date, say what is missing."""
         name, typed = self.name.text(), self.secrecy.text()
-        signed = read_partial_date(typed, this_year=self._this_year) if typed else None
+        signed = read_told(typed, language="de", calendar=GREGORY).date if typed else None
         is_half = bool(typed) and (signed is None or signed.precision != "day")
         self.name.show_error("" if name else lambda: _("Write a name or initials."))
         self.secrecy.show_error((lambda: _("Write the whole day, such as 12.5.2026.")) if is_half else "")
