@@ -65,6 +65,7 @@ def describe(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()
         told = _gregorian(date, words)
     if others:
         told = words(_WITH_CONVERSION, told=_apart(told, words), converted=_apart("; ".join(others), words))
+        told = _begun(told, words)
     return _say(words, _ABOUT, date=told) if date.certainty == "estimated" and not _is_range(date) else told
 
 
@@ -85,21 +86,21 @@ def convert(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = (),
     line = " = ".join(_apart(part, words) for part in parts)
     if len(parts) == 1:
         return ""
-    return f"\u200f{line}" if words.direction == "rtl" else line
+    return _begun(line, words)
 
 
-def describe_with_certainty(date: PartialDate, words: Words) -> str:
+def describe_with_certainty(date: PartialDate, words: Words, *, calendars: tuple[str, ...] = ()) -> str:
     """Return the date as ``describe`` does, and behind it what it rests on: a paper, or an office.
 
     Left out where no catalogue has the words: a third language would help nobody.
     """
-    shown = describe(date, words)
+    shown = describe(date, words, calendars=calendars)
     if date.certainty not in {"documented", "assigned"} or not date.iso:
         return shown
     name = CERTAINTY_NAMES[date.certainty]
     if words(name) == name and not words.tag.startswith("en"):
         return shown
-    return f"{_apart(shown, words)} – {words(name)}"
+    return _begun(f"{_apart(shown, words)} – {words(name)}", words)
 
 
 def calendar_name(calendar: str, words: Words) -> str:
@@ -187,6 +188,11 @@ def _is_range(date: PartialDate) -> bool:
 def _apart(text: str, words: Words) -> str:
     """Return ``text`` isolated (U+2068, U+2069) where Latin month names may stand in a right-to-left line."""
     return f"\u2068{text}\u2069" if words.direction == "rtl" else text
+
+
+def _begun(text: str, words: Words) -> str:
+    """Return ``text`` marked as right-to-left (U+200F) where it is: isolated parts alone do not say so."""
+    return f"\u200f{text}" if words.direction == "rtl" else text
 
 
 @lru_cache(maxsize=1)

@@ -208,5 +208,15 @@ def _worded(line: AnswerLine, spoken: Mapping[str, Words]) -> AnswerLine:
             told = PartialDate(iso=datetime.date.fromisoformat(line.raw or "").isoformat())
         except ValueError:  # no answer, or kept as it was typed
             return line
-    worded = {name: describe_with_certainty(told, words) for name, words in spoken.items()}
+    worded = {name: _described(told, words) for name, words in spoken.items()}
     return msgspec.structs.replace(line, values={**line.values, **worded})
+
+
+def _described(told: PartialDate, words: Words) -> str:
+    """Return a date for a reader; a whole Gregorian day in the reader's own calendar, too."""
+    is_plain = told.calendar == GREGORY and told.precision == "day" and told.certainty != "assigned"
+    own = own_calendars(words.tag)[:1] if is_plain else ()
+    try:
+        return describe_with_certainty(told, words, calendars=own)
+    except YearOutOfReach:
+        return describe_with_certainty(told, words)

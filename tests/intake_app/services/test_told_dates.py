@@ -171,7 +171,8 @@ def test_a_talk_read_back_shows_dates_as_told_in_every_language(
     assert "1995" in born.values[TIGRINYA]
     assert (born.raw, born.told) == ("1995-04-04", told)
     assert came.values[GERMAN] == "5. März 2024"
-    assert came.values[DARI].startswith("5 ")
+    assert "15 حوت 1402" in came.values[DARI]
+    assert "26 ለካቲት 2016" in came.values[TIGRINYA]
 
 
 def test_what_is_no_date_is_read_back_as_it_was_typed() -> None:
