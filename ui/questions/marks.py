@@ -37,7 +37,7 @@ class Marks:
             if not is_shown:
                 return
             kind, icon, says = _MARKS[name]
-            chip = self._chips[name] = chip_with(kind, icon)
+            chip = self._chips[name] = chip_with(kind, icon, wraps=not says)
             if says:
                 chip.say(chip.setText, partial(_, says))
             self._place.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)  # leading: mirrored with the pane
@@ -54,9 +54,9 @@ class Marks:
         return self._chips[name].text() if self.is_shown(name) else ""
 
 
-def chip_with(kind: str, icon: str) -> Chip:
+def chip_with(kind: str, icon: str, *, wraps: bool = False) -> Chip:
     """Return a chip with its icon; the icon is shown once it has its place (alone it would be a window)."""
-    made = Chip(kind)
+    made = Chip(kind, wraps=wraps)
     made.set_kind(kind, icon)
     return made
 
