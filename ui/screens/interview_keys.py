@@ -27,6 +27,7 @@ KEYS = (
     ("swap", ("F7", "Ctrl+7"), N_("swap sides")),
     ("languages", ("F8", "Ctrl+8"), N_("all languages")),
     ("pause", ("F9", "Ctrl+9"), N_("pause: empty the screen")),
+    ("client", ("F10", "Ctrl+0"), N_("client window")),
     ("interpreter", ("F11", "Ctrl+I"), N_("interpreter: who interprets now")),
     ("interpreter-view", ("F12", "Ctrl+Shift+I"), N_("the interpreter looks on: questions and choices only")),
     ("next", ("PgDown",), N_("next page")),

@@ -26,10 +26,12 @@ class TopBar(Speaking, QFrame):
     left = Signal()
     swapped = Signal()
     paused = Signal()
+    client_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("bar")
+        self._shows_client = False
         self._saved_at: datetime.datetime | None = None
         self._case = ""
         self._begun_at: datetime.datetime | None = None
@@ -56,11 +58,14 @@ class TopBar(Speaking, QFrame):
         self._pause.setToolTip("F9")
         self._pause.clicked.connect(self.paused)
         self._swap = swap
-        for button in (leave, swap, self._pause):
+        self._client = Button(icon="monitor")
+        self.say(self._client.name_it, self._client_words)
+        self._client.clicked.connect(self.client_wanted)
+        for button in (leave, swap, self._pause, self._client):
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._names = column(self._form, self._facts, gap=0)
         self.setLayout(row(leave, self._names, self._state, self.interpreter, "*", self.languages, swap,
-                           self._pause, gap=12, margins=(12, 8)))  # fmt: skip
+                           self._client, self._pause, gap=12, margins=(12, 8)))  # fmt: skip
         self._mark.hide()
 
     def show_case(self, form: str, case_number: str, begun_at: datetime.datetime) -> None:
@@ -77,6 +82,12 @@ class TopBar(Speaking, QFrame):
         self._saved.set_tone("muted")
         self._saved.setText(self._saved_words())
 
+    def show_client(self, is_open: bool) -> None:
+        """Show whether the client window is open."""
+        self._shows_client = is_open
+        self._client.set_icon("monitor-play" if is_open else "monitor")
+        self._client.name_it(self._client_words())
+
     def set_for_interpreter(self, is_viewed: bool) -> None:
         """While the interpreter looks on there is no case number and no way out."""
         for widget in (self._leave, self._facts, self.interpreter):
@@ -88,6 +99,9 @@ class TopBar(Speaking, QFrame):
         self._swap.setVisible(width != "narrow")
         self.interpreter.set_short(width != "wide")
         self.languages.set_arranged(width)
+
+    def _client_words(self) -> str:
+        return _("Close the client window (F10)") if self._shows_client else _("Client window (F10)")
 
     def _case_words(self) -> str:
         if self._begun_at is None:
