@@ -14,6 +14,7 @@ from ui.parts.page import HeadBar, scrolling
 from ui.parts.segmented import Segmented
 from ui.parts.space import Stack, column, row
 from ui.screen import Screen
+from ui.screens.settings_keys import KeyChoices
 from ui.words import _, plural, words
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class SettingsScreen(Screen):
                                   settings.ui_language if settings else "")  # fmt: skip
         self.language.chosen.connect(lambda tag: self._change(ui_language=tag))
         self.text_size = Picker([(str(size), _percent(size)) for size in _TEXT_SIZES])
-        self.theme = Segmented([("light", lambda: _("Light")), ("dark", lambda: _("Dark"))],
+        self.theme = Segmented([("light", lambda: _("Light")), ("dark", lambda: _("Dark")),
+                                ("contrast", lambda: _("High contrast"))],
                                settings.theme if settings else "")  # fmt: skip
         self.theme.chosen.connect(lambda name: self._change(theme=name))
         self.blank = Picker([(str(n), _minutes(n)) for n in _BLANK_MINUTES])
@@ -47,6 +49,8 @@ class SettingsScreen(Screen):
         self.auto_advance, self.single_keys = Tick(), Tick()
         self.say(self.auto_advance.setText, lambda: _("Go on by itself after one choice"))
         self.say(self.single_keys.setText, lambda: _("Single keys act in an interview"))
+        self.keys_of_card = KeyChoices(settings.keys if settings else {})
+        self.keys_of_card.setVisible(settings is None or settings.single_keys)
         if settings is not None:
             self.text_size.set_value(str(round(settings.text_scale * 100)))
             self.blank.set_value(str(settings.blank_after_minutes))
@@ -64,6 +68,8 @@ class SettingsScreen(Screen):
         )
         self.auto_advance.toggled.connect(lambda on: self._change(auto_advance=on))
         self.single_keys.toggled.connect(lambda on: self._change(single_keys=on))
+        self.single_keys.toggled.connect(self.keys_of_card.setVisible)
+        self.keys_of_card.changed.connect(lambda keys: self._change(keys=keys))
         look = Card(
             _head(lambda: _("Look")),
             _pair(lambda: _("Language of the program"), self.language),
@@ -78,7 +84,11 @@ class SettingsScreen(Screen):
             gap=10,
         )
         interview = Card(
-            _head(lambda: _("Interviews")), row(self.auto_advance, "*"), row(self.single_keys, "*"), gap=6
+            _head(lambda: _("Interviews")),
+            row(self.auto_advance, "*"),
+            row(self.single_keys, "*"),
+            self.keys_of_card,
+            gap=6,
         )
         self._backup = label("body", "muted")
         self.message = Notice("soft")
