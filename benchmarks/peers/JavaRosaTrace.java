@@ -33,11 +33,13 @@ import org.javarosa.xform.util.XFormUtils;
 import org.javarosa.xpath.XPathParseTool;
 import org.javarosa.xpath.expr.XPathFuncExpr;
 import org.javarosa.xpath.expr.XPathExpression;
+import org.opendatakit.validate.ErrorListener;
+import org.opendatakit.validate.FormValidator;
 
 /**
  * Fills forms with JavaRosa as it is told, line by line, and says what stands there afterwards.
  *
- * <p>A line holds words between tabs: load PATH FOLDER; set REF VALUE; add REF; remove REF; state; choices REF;
+ * <p>A line holds words between tabs: check PATH; load PATH FOLDER; set REF VALUE; add REF; remove REF; state; choices REF;
  * labels; eval EXPRESSION. An answer is some lines and a line with a single point, or one that begins with "!".
  */
 public final class JavaRosaTrace {
@@ -73,6 +75,9 @@ public final class JavaRosaTrace {
         switch (parts[0]) {
             case "load":
                 load(parts[1], parts[2]);
+                break;
+            case "check":
+                check(parts[1]);
                 break;
             case "set":
                 set(parts[1], parts[2]);
@@ -126,6 +131,30 @@ public final class JavaRosaTrace {
             controller = new FormEntryController(model);
         }
         settle();
+    }
+
+    /** Lets ODK Validate judge a form; says what it holds against it. Files of the form are not looked at. */
+    private static void check(String path) {
+        List<String> errors = new ArrayList<>();
+        new FormValidator().setErrorListener(new ErrorListener() {
+            @Override
+            public void error(Object said) {
+                errors.add(String.valueOf(said));
+            }
+
+            @Override
+            public void error(Object said, Throwable trouble) {
+                errors.add(said + " " + trouble);
+            }
+
+            @Override
+            public void info(Object said) {
+                // nothing to hold against the form
+            }
+        }).validate(path);
+        for (String error : errors) {
+            say(error);
+        }
     }
 
     /** Goes through the whole form once, as a person does: counted repeats grow on the way. */

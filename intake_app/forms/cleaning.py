@@ -20,7 +20,6 @@ from intake_app.forms.columns import (
     plain_header,
 )
 from intake_app.forms.namespaces import declare_prefixes
-from intake_app.forms.question_types import known_type, type_like
 from intake_app.forms.tables import Row, Sheet, Workbook
 from intake_app.records.finding import FormFinding
 
@@ -185,23 +184,12 @@ def _clean_question(row: Row, findings: list[FormFinding]) -> None:
         if header.lower().startswith(("bind", "instance", "body", "control")):
             continue
         if column == "type":
-            row.cells[header] = _clean_type(row, value, findings)
+            row.cells[header] = " ".join(value.split())
         elif column in ("required", "read_only"):
             row.cells[header] = _clean_yes_no(row, column, value, findings)
         elif column in EXPRESSIONS and value.startswith("=") and column != "default":
             row.cells[header] = value[1:].strip()
             findings.append(_mended(row, column, value, row.cells[header]))
-
-
-def _clean_type(row: Row, value: str, findings: list[FormFinding]) -> str:
-    said = " ".join(value.split())
-    if known_type(said):
-        return said
-    meant = type_like(said)
-    if meant and meant != said:
-        findings.append(_mended(row, "type", said, meant))
-        return meant
-    return said
 
 
 def _clean_yes_no(row: Row, column: str, value: str, findings: list[FormFinding]) -> str:
@@ -220,15 +208,16 @@ def _move_external_choices(cleaned: Cleaned) -> None:
     """``select_one_external`` is ``select_one`` here: large lists are fast, no second kind is needed."""
     book = cleaned.book
     external = book.sheets.pop("external_choices", None)
+    if external is None:
+        return
     moved = 0
     for row in book.rows("survey"):
         for header, value in row.cells.items():
             if column_of(header) == "type" and value.startswith("select_one_external "):
                 row.cells[header] = value.replace("select_one_external ", "select_one ", 1)
                 moved += 1
-    if external is None or not moved:
-        if external is not None:
-            book.sheets["external_choices"] = external
+    if not moved:
+        book.sheets["external_choices"] = external
         return
     choices = book.sheets.setdefault("choices", Sheet("choices", []))
     renames = _same_headers(external.columns, choices.columns)

@@ -1,8 +1,8 @@
-"""Circles among calculations and relevance are found with the way round, in the order of the form.
+"""Circles among calculations and conditions are found with the way round, in the order of the form.
 
-A value depends on what its calculation reads and on its own relevance, relevance on what it reads and
-on the group around it. A constraint may read its own question; that is no circle. Reading an earlier
-instance of the same repeat is none either.
+A question depends on what its calculation, relevance, required and read-only read, and on the group around
+it: that is how every ODK engine counts. A constraint may read its own question; that is no circle. Reading
+an earlier instance of the same repeat is none either.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from intake_app.errors import N_
 from intake_app.forms.definition import FormDefinition, NodeDefinition
 from intake_app.forms.expression_checks import is_value_read, node_by_ref, target_of
 from intake_app.records.finding import FormFinding
-from intake_app.xpath import XPathError, dependencies
+from intake_app.xpath import Dependency, XPathError, dependencies
 
-_Vertex = tuple[str, str]  # ("value" or "relevant", ref)
+_Graph = dict[str, set[str]]  # by reference: the references it depends on
 
 
 def check_cycles(definition: FormDefinition) -> Iterator[FormFinding]:
@@ -21,20 +21,19 @@ def check_cycles(definition: FormDefinition) -> Iterator[FormFinding]:
     graph = _graph(definition)
     order = list(graph)
     reported: set[str] = set()
-    finished: set[_Vertex] = set()
+    finished: set[str] = set()
     for start in order:
         circle = _circle_from(start, graph, finished)
         while circle:
-            refs = list(dict.fromkeys(ref for _, ref in circle))
-            if not reported.intersection(refs):
-                yield _finding(refs)
-            reported.update(refs)
+            if not reported.intersection(circle):
+                yield _finding(circle)
+            reported.update(circle)
             graph[circle[-1]].discard(circle[0])
             circle = _circle_from(start, graph, finished)
 
 
-def _circle_from(start: _Vertex, graph: dict[_Vertex, set[_Vertex]], finished: set[_Vertex]) -> list[_Vertex]:
-    """Return the vertices of a circle reachable from ``start``, empty when there is none; no recursion."""
+def _circle_from(start: str, graph: _Graph, finished: set[str]) -> list[str]:
+    """Return the references of a circle reachable from ``start``, empty when there is none; no recursion."""
     if start in finished:
         return []
     path = [start]
@@ -57,38 +56,54 @@ def _circle_from(start: _Vertex, graph: dict[_Vertex, set[_Vertex]], finished: s
     return []
 
 
-def _graph(definition: FormDefinition) -> dict[_Vertex, set[_Vertex]]:
+def _graph(definition: FormDefinition) -> _Graph:
     by_ref = node_by_ref(definition)
-    graph: dict[_Vertex, set[_Vertex]] = {}
+    graph: _Graph = {}
     for ref, node in by_ref.items():
+        calculated = _read(node, node.calculate, by_ref)
+        if _is_own_memory(node.calculate):
+            calculated.discard(ref)
+        conditions = (node.relevant, node.repeat_count, node.required, node.readonly)
+        graph[ref] = calculated.union(*(_read(node, source, by_ref) for source in conditions))
         parent = ref.rpartition("/")[0]
-        relevance = _read(node, node.relevant, by_ref) | _read(node, node.repeat_count, by_ref)
         if parent in by_ref:
-            relevance.add(("relevant", parent))
-        graph["relevant", ref] = relevance
-        value = _read(node, node.calculate, by_ref)
-        value.discard(("value", ref) if _is_own_memory(node.calculate) else ("", ""))
-        graph["value", ref] = value | {("relevant", ref)}
+            graph[ref].add(parent)
     return graph
 
 
-def _read(node: NodeDefinition, source: str, by_ref: dict[str, NodeDefinition]) -> set[_Vertex]:
+def _read(node: NodeDefinition, source: str, by_ref: dict[str, NodeDefinition]) -> set[str]:
     if not source:
         return set()
     try:
         found = dependencies(source)
     except (XPathError, RecursionError):
         return set()
-    read: set[_Vertex] = set()
-    for dependency in found:
-        target = target_of(dependency, node.ref)
-        other = by_ref.get(target)
-        if other is None or other.kind != "question" or not is_value_read(dependency):
-            continue
-        if _reads_other_instances(source) and _share_a_repeat(node.ref, target, by_ref):
-            continue
-        read.add(("value", target))
-    return read
+    return {
+        target
+        for dependency in found
+        if is_value_read(dependency)
+        for target in _targets(dependency, node.ref, by_ref)
+        if by_ref[target].kind == "question"
+        and not (_reads_other_instances(source) and _share_a_repeat(node.ref, target, by_ref))
+    }
+
+
+def _targets(dependency: Dependency, ref: str, by_ref: dict[str, NodeDefinition]) -> list[str]:
+    """Return what a path leads to; ``/data/*`` leads to everything in ``/data``."""
+    target = target_of(dependency, ref)
+    if target:
+        return [target] if target in by_ref else []
+    path = dependency.path
+    if not path.is_absolute or any(step.axis != "child" for step in path.steps):
+        return []
+    wanted = [step.test.name if step.test.kind == "name" else "*" for step in path.steps]
+    return [each for each in by_ref if _matches(each.split("/")[1:], wanted)]
+
+
+def _matches(names: list[str], wanted: list[str]) -> bool:
+    return len(names) == len(wanted) and all(
+        pattern in ("*", name) for name, pattern in zip(names, wanted, strict=True)
+    )
 
 
 def _reads_other_instances(source: str) -> bool:

@@ -5,7 +5,8 @@ choice list or a column that is not there is told where it stands; it would be e
 """
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal as OneOf
+from typing import NamedTuple
 
 from intake_app.errors import N_
 from intake_app.forms.definition import FormDefinition, NodeDefinition, SecondaryInstance
@@ -13,9 +14,15 @@ from intake_app.forms.references import absolute
 from intake_app.forms.tree import node_expressions, nodes, outputs
 from intake_app.records.finding import FormFinding
 from intake_app.xpath import (
+    Call,
+    Context,
     Dependency,
+    Environment,
+    Expression,
     FunctionUnknown,
+    Literal,
     XPathError,
+    calls,
     compile_expression,
     dependencies,
 )
@@ -35,7 +42,8 @@ def check_expressions(definition: FormDefinition) -> Iterator[FormFinding]:
     tables = {instance.id: instance for instance in definition.instances}
     for place in dict.fromkeys(placed_expressions(definition)):
         try:
-            compile_expression(place.source, namespaces=definition.namespaces)
+            compiled = compile_expression(place.source, namespaces=definition.namespaces)
+            _try_fixed_arguments(compiled.tree)
             read = dependencies(place.source)
         except RecursionError:
             yield _error(place, _TOO_DEEP, _SHORTEN)
@@ -83,6 +91,19 @@ def target_of(dependency: Dependency, ref: str) -> str:
     return ""
 
 
+def _try_fixed_arguments(tree: Expression) -> None:
+    """Call what has a pattern or an algorithm written out. Raises XPathError when it can never work."""
+    for call in calls(tree):
+        sample = _SAMPLES.get(call.name)
+        fixed = call.arguments[1:]
+        if sample is not None and fixed and all(isinstance(argument, Literal) for argument in fixed):
+            compile_expression(Call(call.name, (Literal(sample), *fixed))).evaluate(_NOWHERE)
+
+
+_SAMPLES = {"regex": "", "digest": "", "format-date": "2000-01-01", "format-date-time": "2000-01-01"}
+_NOWHERE = Context(None, Environment())
+
+
 def _check_reads(
     place: Placed, read: frozenset[Dependency], known: set[str], tables: dict[str, SecondaryInstance]
 ) -> Iterator[FormFinding]:
@@ -99,6 +120,8 @@ def _check_reads(
 def _check_table(
     place: Placed, dependency: Dependency, table: SecondaryInstance | None, id_: str
 ) -> Iterator[FormFinding]:
+    if table is None and id_ == _LAST_SAVED:
+        return  # there is no record to take answers from; they are blank
     if table is None:
         yield _error(place, _NO_LIST, _CORRECT_LIST, list=id_)
         return
@@ -107,6 +130,9 @@ def _check_table(
         return
     if names[2] not in table.columns and names[2] not in (".", ".."):
         yield _warning(place, _NO_COLUMN, _CORRECT_COLUMN, list=id_, name=names[2])
+
+
+_LAST_SAVED = "__last-saved"
 
 
 def _is_harmless(target: str) -> bool:
@@ -123,7 +149,7 @@ def _warning(place: Placed, what: str, mend: str, **facts: str) -> FormFinding:
 
 
 def _finding(
-    place: Placed, severity: Literal["error", "warning"], what: str, mend: str, facts: dict[str, str]
+    place: Placed, severity: OneOf["error", "warning"], what: str, mend: str, facts: dict[str, str]
 ) -> FormFinding:
     of_settings = place.column == "instance_name"
     return FormFinding(

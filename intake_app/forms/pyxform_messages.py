@@ -8,6 +8,7 @@ import re
 from typing import Literal, NamedTuple
 
 from intake_app.errors import N_
+from intake_app.forms.question_types import type_like
 from intake_app.forms.tables import Workbook
 from intake_app.records.finding import FormFinding
 
@@ -42,10 +43,14 @@ def _finding(message: str, severity: Severity, book: Workbook) -> FormFinding:
             facts = {name: value for name, value in found.groupdict().items() if value is not None}
             sheet = str(facts.pop("sheet", known.sheet))
             column = str(facts.pop("column", known.column))
+            mend = known.mend
+            if "type" in facts and (meant := type_like(facts["type"])):
+                facts["meant"] = meant
+                mend = N_("Write it as “{meant}”.")
             return FormFinding(
                 severity,
                 known.what,
-                known.mend,
+                mend,
                 sheet,
                 _row(number, sheet, book, message),
                 column,

@@ -1,6 +1,6 @@
-"""The question types a form may name, and what a slightly misspelt one means.
+"""What a slightly misspelt question type means, so that the finding can say so.
 
-The list is that of the XLSForm convention and its older spellings; pyxform has the last word.
+The list is that of the XLSForm convention and its older spellings; pyxform has the last word on what is one.
 """
 
 import re
@@ -15,24 +15,12 @@ _PLAIN = frozenset({
     "end_loop", "phone number", "begin group", "end group", "begin repeat", "end repeat", "begin loop",
     "end loop",
 })  # fmt: skip
-_LISTED = frozenset({
-    "select_one", "select_multiple", "select_one_from_file", "select_multiple_from_file", "rank", "select1",
-    "select_one_external", "select one", "select multiple", "select one from", "select all that apply from",
-})  # fmt: skip
 _CONTROL = re.compile(r"^(begin|end)[\s_-]*(group|repeat)s?$", re.IGNORECASE)
 _SELECT = re.compile(
     r"^select[\s_-]*(?P<kind>one|1|multiple|multi|all)(?P<rest>[\s_-]*from[\s_-]*file|[\s_-]*external)?\s+(?P<list>\S.*)$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\s+(or_other|or other|or specify other)$", re.IGNORECASE)
-
-
-def known_type(said: str) -> bool:
-    """True when the type is spelt as the convention has it."""
-    if said in _PLAIN:
-        return True
-    first, _, rest = said.partition(" ")
-    return bool(rest) and first in _LISTED
 
 
 def type_like(said: str) -> str:

@@ -14,6 +14,7 @@ from intake_app.xpath import Value, to_string
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_IDLE_ZEROS = re.compile(r"(?=[+-]?\.?\d)(?P<sign>[+-]?)0*(?P<whole>\d*)(?:\.(?P<fraction>\d+))?", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?")
 _TIME_PARTS = re.compile(r"(\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:?\d\d)?")
 _DATE = re.compile(r"(\d{4,})-(\d\d)-(\d\d)")
@@ -85,10 +86,20 @@ def as_given(value: str, data_type: str, *, is_select: bool) -> str:
     if is_select:
         return " ".join(value.split())
     if data_type in {"int", "decimal"}:
-        if value.isascii():
-            return value.strip()
-        return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in value.strip())
+        number = value.strip()
+        if not number.isascii():
+            number = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in number)
+        return _plain_number(number)
     return value if data_type == "string" else value.strip()
+
+
+def _plain_number(text: str) -> str:
+    """Return a number without idle zeros (``007`` is 7, ``2.50`` is 2.5), as calculations see it."""
+    found = _IDLE_ZEROS.fullmatch(text)
+    if found is None:
+        return text
+    sign, whole, fraction = found["sign"].strip("+"), found["whole"] or "0", found["fraction"] or ""
+    return f"{sign}{whole}.{fraction}".rstrip("0").rstrip(".") if fraction else sign + whole
 
 
 def fits(value: str, data_type: str) -> bool:

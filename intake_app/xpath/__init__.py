@@ -22,6 +22,7 @@ from intake_app.xpath.tree import (
     Negate,
     NodeTest,
     Step,
+    calls,
 )
 from intake_app.xpath.values import DateText, Node, NodeSet, Value, to_boolean, to_number, to_string
 
@@ -48,6 +49,7 @@ __all__ = [
     "Value",
     "XPathError",
     "XPathUnreadable",
+    "calls",
     "compile_expression",
     "dependencies",
     "equality_keys",

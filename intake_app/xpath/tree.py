@@ -1,5 +1,6 @@
 """The typed tree of an expression: frozen, hashable, without a word about how it is worked out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
@@ -113,3 +114,23 @@ class Filter:
 
 
 Expression = Literal | Negate | Binary | Call | LocationPath | Filter
+
+
+def calls(tree: Expression) -> Iterator[Call]:
+    """Yield every function call inside an expression, predicates included."""
+    waiting: list[Expression] = [tree]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Call):
+            yield here
+            waiting.extend(here.arguments)
+        elif isinstance(here, Binary):
+            waiting += (here.left, here.right)
+        elif isinstance(here, Negate):
+            waiting.append(here.operand)
+        elif isinstance(here, Filter):
+            waiting += (here.operand, *here.predicates)
+        elif isinstance(here, LocationPath):
+            waiting += (predicate for step in here.steps for predicate in step.predicates)
+            if here.origin is not None:
+                waiting.append(here.origin)

@@ -48,9 +48,9 @@ def _read_place(text: str) -> Place | None:
 
 
 def _distance(texts: list[str]) -> float:
-    """Return the length of the way through all places, in metres."""
+    """Return the length of the way through all places, in metres; nowhere is no way."""
     places = read_places(texts)
-    if not places:
+    if places is None:
         return NAN
     return sum(_between(here, there) for here, there in pairwise(places))
 
@@ -74,8 +74,10 @@ def _between(here: Place, there: Place) -> float:
 def _area(texts: list[str]) -> float:
     """Return the area of a shape on the globe in square metres; open shapes are closed."""
     places = read_places(texts)
-    if not places:
+    if places is None:
         return NAN
+    if len(places) < 3:
+        return 0.0
     # The strip between each side and the pole, by its width in longitude and the mean of its sines.
     strips = 0.0
     for here, there in pairwise([*places, places[0]]):

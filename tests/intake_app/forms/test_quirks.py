@@ -14,22 +14,35 @@ def node(form, name: str):
 @pytest.mark.parametrize(
     ("said", "control"),
     [
-        ("Text", "input"),
-        ("INTEGER", "input"),
-        ("Select_One yn", "select1"),
         ("select one yn", "select1"),
-        ("select-multiple yn", "select"),
         ("select_multiple  yn", "select"),
         ("select_one yn or other", "select1"),
         ("gps", "input"),
     ],
 )
-def test_a_type_may_be_spelt_a_little_otherwise(install, said: str, control: str) -> None:
+def test_a_type_may_be_spelt_the_older_way(install, said: str, control: str) -> None:
     form = install(
         f"| survey |\n| | type | name | label |\n| | {said} | a | A |\n"
         "| choices |\n| | list name | name | label |\n| | yn | yes | Yes |\n"
     )
     assert node(form, "a").control == control
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("Text", "text"), ("INTEGER", "integer"), ("Select_One yn", "select_one yn"), ("geo-point", "geopoint")],
+)
+def test_a_misspelt_type_is_refused_as_everywhere_and_the_right_one_is_named(
+    read, said: str, meant: str
+) -> None:
+    reading = read(
+        f"| survey |\n| | type | name | label |\n| | {said} | a | A |\n"
+        "| choices |\n| | list name | name | label |\n| | yn | yes | Yes |\n"
+    )
+    assert reading.definition is None
+    (finding,) = (each for each in reading.findings if each.severity == "error")
+    assert finding.facts["meant"] == meant
+    assert "{meant}" in finding.mend
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.peers import Engine
 from intake_app.errors import IntakeError
 from intake_app.forms import read_xform
-from intake_app.interview import Interview
+from intake_app.interview import Interview, NodeView
 
 Act = tuple[str, ...]  # ("set", ref, value), ("add", ref), ("remove", ref)
 
@@ -70,9 +70,8 @@ class Pair:
         self.peer = peer
         reading = read_xform(xform, attachments)
         assert reading.definition is not None, [(each.what, each.facts) for each in reading.findings]
-        self.ours = Interview.begin(
-            reading.definition, now=datetime.datetime.now(datetime.UTC), timezone=datetime.UTC, seed=1
-        )
+        now = datetime.datetime.now(datetime.UTC)
+        self.ours = Interview.begin(reading.definition, now=now, timezone=datetime.UTC, seed=1)
         with TemporaryDirectory() as folder:
             path = Path(folder) / "form.xml"
             path.write_text(xform, encoding="utf-8")
@@ -81,13 +80,7 @@ class Pair:
     def differences(self) -> list[str]:
         """Return what the two engines hold differently, a line each."""
         theirs = {ref: (value, *flags) for ref, value, *flags in self.peer.ask("state")}
-        ours = {
-            node.ref: (
-                node.value or "",
-                *(str(int(f)) for f in (node.relevant, node.required, node.readonly)),
-            )
-            for node in self.ours.nodes()
-        }
+        ours = {node.ref: (node.value or "", *_flags(node)) for node in self.ours.nodes()}
         found: list[str] = []
         for ref in [*theirs, *(ref for ref in ours if ref not in theirs)]:
             name = ref.rpartition("/")[2]
@@ -126,6 +119,10 @@ class Pair:
         return found + self.differences()
 
 
+def _flags(node: NodeView) -> tuple[str, ...]:
+    return tuple(str(int(flag)) for flag in (node.relevant, node.required, node.readonly))
+
+
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if one[1] == other[1] == "0":
         return True  # what is not relevant counts nowhere; the others stop working out its rules
@@ -134,13 +131,22 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _as_same(text: str) -> object:
     """Return a value as what it means: JavaRosa writes truth as 1 and moments in universal time."""
-    try:
-        return round(float(text), 9)
-    except ValueError:
-        pass
-    if "T" in text[10:11] and text[:4].isdigit():
-        return datetime.datetime.fromisoformat(text).timestamp()
+    for read in (_number, _moment):
+        try:
+            return read(text)
+        except ValueError:
+            continue
     return {"true": 1.0, "false": 0.0}.get(text, text)
+
+
+def _number(text: str) -> float:
+    return round(float(text), 9)
+
+
+def _moment(text: str) -> float:
+    if text[10:11] != "T":
+        raise ValueError(text)
+    return datetime.datetime.fromisoformat(text).timestamp()
 
 
 def _plain(word: str) -> str:
