@@ -138,6 +138,8 @@ class BilingualLine(Speaking, QWidget):
         x = 0
         for icon, text, tone in self._marks:
             long = QFontMetrics(made).horizontalAdvance(text)
+            if x and x + side + px(5) + long > width:  # no room beside the one before
+                x, y = 0, y + tall + sp(3)
             if painter is not None:
                 at = width - x - side if is_mirrored() else x
                 draw_icon(painter, QRect(at, y + (tall - side) // 2, side, side), icon, tone)

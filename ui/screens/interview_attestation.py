@@ -22,6 +22,7 @@ from ui.parts.sheet import Sheet
 from ui.parts.space import clear, column, row
 from ui.questions.client_words import has_words, in_language
 from ui.speaking import Speaking
+from ui.trail import attestation_words
 from ui.words import _, words
 
 SENTENCE = N_(
@@ -119,7 +120,7 @@ class Attestations(Speaking, QFrame):
         who.say(who.setText, lambda: interpreter_line(one))
         state = label("small", "muted")
         is_done = one.attested_at is not None
-        state.say(state.setText, lambda: _attested_words(one))
+        state.say(state.setText, lambda: attestation_words(one))
         items: list[QWidget | tuple[object, int]] = [
             Icon("check-circle" if is_done else "pencil-line", "accent" if is_done else "muted", 18),
             (column(who, state, gap=2), 1),
@@ -132,9 +133,3 @@ class Attestations(Speaking, QFrame):
             self.buttons.append(button)
             items.append(button)
         return Card(row(*items, gap=12), margins=(16, 9))  # type: ignore[arg-type]
-
-
-def _attested_words(one: InterpreterAssignment) -> str:
-    if one.attested_at is None:
-        return _("Not confirmed by the interpreter")
-    return _("Confirmed at {time} as “{name}”", time=words().time(one.attested_at), name=one.attested_as)

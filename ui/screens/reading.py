@@ -18,6 +18,7 @@ from ui.parts.page import HeadBar, foot_bar, scrolling
 from ui.parts.space import Stack, clear, column, pane, row
 from ui.screen import Screen
 from ui.statuses import non_answer_words, status_chip, text_in
+from ui.trail import InterpretersCard, trail_marks
 from ui.words import _, isolate, set_apart, words
 
 if TYPE_CHECKING:
@@ -46,8 +47,11 @@ class ReadingScreen(Screen):
         )  # fmt: skip
         self.message = Notice("soft")
         self.message.hide()
+        self.interpreters = InterpretersCard()
         self._lines = Card(gap=0, margins=(16, 8))
-        body: Stack = column(self._pickers, self.message, self._lines, "*", gap=12, margins=(20, 12))
+        body: Stack = column(
+            self._pickers, self.message, self.interpreters, self._lines, "*", gap=12, margins=(20, 12)
+        )
         self.back_button = Button(icon="arrow-left")
         self.say(self.back_button.setText, lambda: _("To the person"))
         self.back_button.clicked.connect(self._leave)
@@ -173,6 +177,7 @@ class ReadingScreen(Screen):
             picker.offer(options)
             picker.set_value(wanted)
         self._is_filling = False
+        self.interpreters.show_interpreters(reading.interpreters)
         self._show_lines()
 
     def _show_lines(self) -> None:
@@ -198,12 +203,8 @@ class ReadingScreen(Screen):
             if line.note and not place:
                 texts.append(Said(line.note, "small", "muted"))
             sides.append(texts)
-        marks = []
-        if line.oral:
-            marks.append(("translate", _("translated orally"), "att"))
-        if not line.reviewed:
-            marks.append(("robot", _("translation not reviewed"), "prov"))
-        made = BilingualLine(sides, marks if line.kind == "question" else ())
+        marks = trail_marks(line, self.reading) if line.kind == "question" and self.reading else []
+        made = BilingualLine(sides, marks)
         made.stack_sides(self._is_narrow)
         return made
 

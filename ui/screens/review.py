@@ -23,6 +23,7 @@ from ui.parts.page import HeadBar, foot_bar, scrolling
 from ui.parts.space import Stack, clear, column, pane, row
 from ui.screen import Screen
 from ui.statuses import non_answer_words, text_in
+from ui.trail import interpreting_chips
 from ui.words import _, isolate, plural, set_apart, words
 
 if TYPE_CHECKING:
@@ -364,6 +365,8 @@ class ReviewScreen(Screen):
                     text=plural("{n} translated orally", "{n} translated orally", oral),
                 )
             )
+        for chip in interpreting_chips(reading):
+            layout.addWidget(chip)
         if record.completed_at is not None:
             minutes = max(round((record.completed_at - record.begun_at).total_seconds() / 60), 1)
             layout.addWidget(Chip("line", icon="clock", text=plural("{n} minute", "{n} minutes", minutes)))
