@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from intake_app.records.partial_date import PartialDate
-from ui.parts.date_reading import DateReading
+from ui.parts.date_reading import DateReading, today
 from ui.parts.field import Field
 from ui.parts.space import column, row
 from ui.speaking import Speaking
@@ -18,7 +18,7 @@ from ui.words import _
 
 
 class ToldDateField(Speaking, QWidget):
-    """``changed`` whenever what is told is another; ``returnPressed`` when Enter leaves it.
+    """A day in the past. ``changed`` whenever what is told is another; ``returnPressed`` when Enter leaves it.
 
     ``name`` is the label. ``field.line`` is the line itself, for the focus and its other signals.
     """
@@ -49,7 +49,7 @@ class ToldDateField(Speaking, QWidget):
             return self._shown
         if not self.line.text().strip():
             return PartialDate()
-        return self.reading.reading.date
+        return None if self._is_to_come() else self.reading.reading.date
 
     def show_told(self, date: PartialDate) -> None:
         """Show a date as it was told."""
@@ -104,7 +104,14 @@ class ToldDateField(Speaking, QWidget):
 
     def _say_trouble(self) -> None:
         if self._shown is None:
-            self.reading.say_trouble()
+            to_come = self._is_to_come()
+            self.reading.say_trouble(
+                (lambda: _("This day is still to come. Please check the year.")) if to_come else None
+            )
+
+    def _is_to_come(self) -> bool:
+        date = self.reading.reading.date
+        return date is not None and date.span is not None and date.span[0] > today()
 
     # Qt's own
 

@@ -144,6 +144,14 @@ def test_what_is_no_date_is_said_when_it_is_left(field: Made, qtbot: QtBot) -> N
     assert said
 
 
+def test_a_day_to_come_is_no_day_of_birth(field: Made, qtbot: QtBot) -> None:
+    made = field("de")
+    type_text("12.5.2140")
+    key(qtbot, ENTER)
+    assert made.told() is None
+    assert any("still to come" in part.text() for part in made.findChildren(Label) if part.isVisible())
+
+
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_it_fits_in_every_direction_and_size(
