@@ -18,7 +18,7 @@ from ui.words import _
 
 
 class ToldDateField(Speaking, QWidget):
-    """A day in the past. ``changed`` whenever what is told is another; ``returnPressed`` when Enter leaves it.
+    """A day in the past. ``changed``: what is told is another; ``returnPressed``: Enter leads on.
 
     ``name`` is the label. ``field.line`` is the line itself, for the focus and its other signals.
     """
