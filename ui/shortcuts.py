@@ -1,5 +1,8 @@
 """The help page (F1): the keys of this page first, then those that work everywhere."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -10,6 +13,7 @@ from ui.parts.label import KeyCap, label
 from ui.parts.sheet import Sheet
 from ui.words import _
 
+Lines = tuple[tuple[str, str], ...]
 EVERYWHERE = (
     ("Ctrl+K", N_("Search for a person")),
     ("Ctrl+N", N_("New intake")),
@@ -23,12 +27,14 @@ EVERYWHERE = (
 )
 
 
-def show_help(parent: QWidget, of_page: tuple[tuple[str, str], ...]) -> Sheet:
-    """Open the help; ``of_page`` are (keys, what they do in words already said)."""
+def show_help(parent: QWidget, of_page: Callable[[], Lines]) -> Sheet:
+    """Open the help; ``of_page`` returns (keys, what they do) in the window's language."""
     sheet = Sheet(parent, lambda: _("Keys"))
-    if of_page:
-        sheet.add(_head(_("On this page")), _table(of_page))
-    sheet.add(_head(_("Everywhere")), _table(tuple((keys, _(what)) for keys, what in EVERYWHERE)))
+    if of_page():
+        sheet.add(_head(lambda: _("On this page")), _table(of_page))
+    sheet.add(
+        _head(lambda: _("Everywhere")), _table(lambda: tuple((keys, _(what)) for keys, what in EVERYWHERE))
+    )
     close = Button("primary")
     sheet.say(close.setText, lambda: _("Back to work"))
     close.clicked.connect(sheet.close)
@@ -38,11 +44,13 @@ def show_help(parent: QWidget, of_page: tuple[tuple[str, str], ...]) -> Sheet:
     return sheet
 
 
-def _head(text: str) -> QWidget:
-    return label("head", text=text)
+def _head(text: Callable[[], str]) -> QWidget:
+    made = label("head")
+    made.say(made.setText, text)
+    return made
 
 
-def _table(lines: tuple[tuple[str, str], ...]) -> QWidget:
+def _table(lines: Callable[[], Lines]) -> QWidget:
     holder = QWidget()
     holder.setObjectName("plain")
     grid = QGridLayout(holder)
@@ -50,9 +58,18 @@ def _table(lines: tuple[tuple[str, str], ...]) -> QWidget:
     grid.setHorizontalSpacing(sp(14))
     grid.setVerticalSpacing(sp(6))
     grid.setColumnStretch(1, 1)
-    for place, (keys, what) in enumerate(lines):
-        words = label(text=what)
-        words.setAccessibleName(f"{keys}: {what}")
+    for place, (keys, _what) in enumerate(lines()):
+        words = label()
+        words.say(words.setText, partial(_what_of, lines, place))
+        words.say(words.setAccessibleName, partial(_whole_line, lines, place))
         grid.addWidget(KeyCap(keys), place, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, place, 1)
     return holder
+
+
+def _what_of(lines: Callable[[], Lines], place: int) -> str:
+    return lines()[place][1]
+
+
+def _whole_line(lines: Callable[[], Lines], place: int) -> str:
+    return ": ".join(lines()[place])

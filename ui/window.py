@@ -217,7 +217,7 @@ class Window(Speaking, QMainWindow):
 
     def help(self) -> None:
         """Show the keys of this page and of the program."""
-        show_help(self, self.page.keys() if self.page is not None else ())
+        show_help(self, self.page.keys if self.page is not None else tuple)
 
     # Look and language
 

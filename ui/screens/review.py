@@ -277,7 +277,10 @@ class ReviewScreen(Screen):
         age.say(age.setText, lambda: when(record.completed_at or record.saved_at, self.now()))
         cells = column(row(number, "*", chip), row((below, 1), age), gap=3)
         line = ListRow((cells, 1), margins=(14, 8))
-        line.setAccessibleName(f"{outline.case_number}, {below.full_text()}, {chip.text()}, {age.text()}")
+        line.say(
+            line.setAccessibleName,
+            lambda: f"{outline.case_number}, {below.full_text()}, {chip.text()}, {age.text()}",
+        )
         line.clicked.connect(lambda: self.choose(record.id))
         self._rows[record.id] = line
         return line

@@ -1,0 +1,183 @@
+"""Every place of the window where a person can be: each screen, each sheet, the room on its pages.
+
+``make_stops`` prepares what the places need (interviews held, a hand-over sealed); the stops then go there.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from intake_app.services import sample_central
+from tests.ui.house import House
+from ui.parts.sheet import Sheet
+from ui.screens.first_run import FirstRunScreen
+from ui.screens.handover import HandoverScreen
+from ui.screens.home import HomeScreen
+from ui.screens.interview import InterviewScreen
+from ui.screens.review import ReviewScreen
+from ui.screens.unlock import UnlockScreen
+
+Stops = dict[str, Callable[[], object]]
+CENTRAL = "Zentrale (Beispiel)"
+
+
+def go_round(house: House, stops: Stops) -> Iterator[str]:
+    """Go from stop to stop; yield each one's name while the window stands there."""
+    for name, go in stops.items():
+        close_sheets(house)
+        go()
+        house.settle()
+        house.come_forward()
+        yield name
+    close_sheets(house)
+
+
+def close_sheets(house: House) -> None:
+    for sheet in house.window.findChildren(Sheet):
+        sheet.close()
+    house.settle()
+
+
+def counsellors_stops(house: House) -> Stops:
+    """Return the places of a counsellor, the interview room's among them."""
+    interview_id = house.hold_interview("Amini")
+    draft = house.hold_interview("Al-Hassan", seed=2, is_completed=False)
+    house.hold_interview("Kovalenko", seed=3, is_completed=False)
+    person, go = house.person("Amini"), house.window.go
+
+    def search(text: str) -> None:
+        home = house.open("home", HomeScreen)
+        home.search.setText(text)
+        home._look()
+
+    stops: Stops = {
+        "home": lambda: go("home"),
+        "people found": partial(search, "fatma"),
+        "nobody found": partial(search, "Xylophon"),
+        "help": lambda: (house.open("home", HomeScreen), house.window.help()),
+        "new person": lambda: go("person_new", typed="Fatima Amini"),
+        "person": lambda: go("person", person_id=person),
+        "reading": lambda: go("reading", interview_id=interview_id),
+        "forms": lambda: go("forms"),
+        "settings": lambda: go("settings"),
+        "trouble": lambda: (house.open("home", HomeScreen), house.window.tell_plain("This.", "Do that.")),
+    }  # fmt: skip
+    return stops | room_stops(house, draft)
+
+
+def room_stops(house: House, interview_id: str) -> Stops:
+    """Return the places of the interview room: three pages, its lists, the pause, what is still open."""
+
+    def enter() -> InterviewScreen:
+        room = house.open("interview", InterviewScreen, interview_id=interview_id)
+        house.come_forward()
+        return room
+
+    def page(number: int) -> InterviewScreen:
+        room = enter()
+        for _turn in range(60):
+            room.previous_page()
+        for _turn in range(number):
+            room.next_page()
+        house.settle()
+        return room
+
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        enter()
+        QTest.keyClick(QApplication.focusWidget() or house.window, key, modifier)
+
+    def last() -> None:
+        room = enter()
+        while not room.is_last_page():
+            room.next_page()
+
+    return {
+        "interview, first page": partial(page, 0),
+        "interview, third page": partial(page, 2),
+        "interview, sixth page": partial(page, 5),
+        "interview, languages": partial(press, Qt.Key.Key_F8),
+        "interview, go to question": partial(press, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier),
+        "interview, keys": partial(press, Qt.Key.Key_F1),
+        "interview, what is open": last,
+        "interview, pause": partial(press, Qt.Key.Key_F9),
+    }
+
+
+def supervisors_stops(house: House, folder: Path) -> Stops:
+    """Return the places of a supervisor: one interview waits, one is ready to leave, one has left."""
+    for seed, name in enumerate(("Amini", "Al-Hassan", "Kovalenko"), start=1):
+        house.hold_interview(name, seed=seed)
+    house.change_to("supervisor")
+    card = sample_central.make_sample_central(folder / "central", name=CENTRAL, now=house.window.now())
+    review = house.open("review", ReviewScreen)
+    for _one in range(2):
+        review.approve()
+        house.settle()
+    handover = house.open("handover", HandoverScreen)
+    handover.read_key(card)
+    house.settle()
+    assert handover.sheet is not None
+    handover.sheet.confirm.click()
+    house.settle()
+    next(iter(handover._ticks.values())).setChecked(False)
+    stick = folder / "stick"
+    stick.mkdir()
+    handover.seal(stick)
+    house.settle()
+
+    def remark() -> None:
+        page = house.open("review", ReviewScreen)
+        page.choose(page.queue[0].record.id)
+        house.settle()
+        page._answers[0].open_remark()
+        page.remark_all.show_error("…")
+
+    def compare() -> None:
+        house.open("handover", HandoverScreen).read_key(card)
+
+    def lost() -> None:
+        page = house.open("handover", HandoverScreen)
+        next(iter(page.lost_buttons.values())).click()
+
+    return {
+        "supervisor's home": lambda: house.window.go("home"),
+        "review": lambda: house.window.go("review"),
+        "review with a remark": remark,
+        "hand-over": lambda: house.window.go("handover"),
+        "hand-over, fingerprint": compare,
+        "hand-over, lost": lost,
+    }
+
+
+def door_stops(house: House) -> Stops:
+    """Return the places in front of the lock."""
+    house.window.lock()
+    house.settle()
+
+    def sheet(name: str) -> None:
+        getattr(house.open("unlock", UnlockScreen), name)()
+
+    def refused() -> None:
+        door = house.open("unlock", UnlockScreen)
+        door.passphrase.setText("does not fit at all")
+        door.unlock()
+
+    def step(number: int) -> None:
+        page = house.page(FirstRunScreen)
+        page.show_step(number)
+
+    def set_up() -> None:
+        house.open("first_run", FirstRunScreen)
+
+    return {
+        "door": lambda: house.window.go("unlock"),
+        "door, refused": refused,
+        "door, recovery": partial(sheet, "show_recovery"),
+        "door, restore": partial(sheet, "_ask_restore"),
+        "set-up": set_up,
+        **{f"set-up, step {number}": partial(step, number) for number in (1, 2, 3)},
+    }

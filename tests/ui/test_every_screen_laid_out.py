@@ -1,0 +1,86 @@
+"""Every place at every size: nothing is cut, squeezed or sideways, in long words and in mirrored ones.
+
+Two languages no person is offered are laid out, too: one 1.6 times as long, one running the other way.
+The language changes while the place stands open, as it does under a person's hands.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from intake_app.languages import direction
+from tests.ui.house import House
+from tests.ui.look_at import faults
+from tests.ui.stops import Stops, counsellors_stops, door_stops, go_round, supervisors_stops
+from ui.look.dress import dress
+from ui.look.theme import theme
+from ui.window import SMALLEST
+
+LAPTOP, SMALL = QSize(1366, 768), QSize(1024, 700)
+LANGUAGES = ("de", "en", "ar", "en-XA", "ar-XB")
+
+
+def look_round(house: House, stops: Stops, scale: float) -> list[str]:
+    """Look at every stop in every language and size; return what is wrong anywhere."""
+    found = []
+    _wear(house, "en", scale)
+    for name in go_round(house, stops):
+        for language in LANGUAGES:
+            _wear(house, language, scale)
+            house.settle()
+            for size in (LAPTOP, SMALL):
+                where = f"{name}, {language}, {scale:.0%}, {size.width()}"
+                found += [f"{where}: {fault}" for fault in faults(house.window, size)]
+        _wear(house, "en", scale)
+    return list(dict.fromkeys(found))
+
+
+def _wear(house: House, language: str, scale: float) -> None:
+    house.window.settings = replace(house.window.settings, text_scale=scale, ui_language=language)
+    house.window.wear_settings()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_counsellors_places(house: House, scale: float) -> None:
+    assert look_round(house, counsellors_stops(house), scale) == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_supervisors_places(house: House, tmp_path: Path, scale: float) -> None:
+    assert look_round(house, supervisors_stops(house, tmp_path), scale) == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_places_in_front_of_the_lock(house: House, scale: float) -> None:
+    assert look_round(house, door_stops(house), scale) == []
+
+
+def test_the_smallest_window_holds_every_place(house: House, tmp_path: Path) -> None:
+    assert QSize(1024, 640) == SMALLEST
+    stops = supervisors_stops(house, tmp_path)
+    _wear(house, "de", 2.0)
+    found = []
+    for name in go_round(house, stops):
+        found += [f"{name}: {fault}" for fault in faults(house.window, SMALLEST)]
+    assert found == []
+
+
+@pytest.fixture
+def looks(app: QApplication) -> Iterator[QApplication]:
+    yield app
+    dress(app, theme="light", scale=1.0)
+
+
+@pytest.mark.parametrize("look", ["dark", "contrast"])
+def test_every_place_wears_dark_and_high_contrast(house: House, looks: QApplication, look: str) -> None:
+    house.window.settings = replace(house.window.settings, theme=look)
+    house.window.wear_settings()
+    for name in go_round(house, counsellors_stops(house)):
+        assert faults(house.window, SMALL) == [], name
+        ground = house.window.grab().toImage().pixelColor(house.window.width() - 3, house.window.height() - 3)
+        assert ground.name().upper() in {theme().canvas, theme().surface}, name
+    assert direction("ar-XB") == "rtl"
