@@ -62,13 +62,22 @@ class PossibleValues:
     @cached_property
     def _offered(self) -> dict[str, frozenset[str]]:
         filled = {action.target for action in self.definition.actions}
+        lists: dict[tuple[str, str], frozenset[str] | None] = {}  # a long list serves many questions
         tables = {table.id: table for table in self.definition.instances}
         found: dict[str, frozenset[str]] = {}
         for ref, node in self.by_ref.items():
-            if node.control in _SELECTS and not node.calculate and node.preload is None and ref not in filled:
-                values = _values(node, tables)
-                if values is not None:
-                    found[ref] = values | frozenset(node.default.split())
+            if node.control not in _SELECTS or node.calculate or node.preload is not None or ref in filled:
+                continue
+            if node.itemset is None:
+                values = frozenset(choice.value for choice in node.choices) or None
+            else:
+                key = (list_of(node), node.itemset.value_ref)
+                if key not in lists:
+                    lists[key] = _values(tables.get(key[0]), key[1])
+                values = lists[key]
+            if values is not None:
+                defaults = frozenset(node.default.split())
+                found[ref] = values if defaults <= values else values | defaults
         return found
 
 
@@ -83,13 +92,10 @@ def list_of(node: NodeDefinition) -> str:
     return (tree.instance_id or "") if isinstance(tree, LocationPath) else ""
 
 
-def _values(node: NodeDefinition, tables: dict[str, SecondaryInstance]) -> frozenset[str] | None:
-    if node.itemset is None:
-        return frozenset(choice.value for choice in node.choices) if node.choices else None
-    table = tables.get(list_of(node))
-    if table is None or table.is_missing or table.xml or node.itemset.value_ref not in table.columns:
+def _values(table: SecondaryInstance | None, value_ref: str) -> frozenset[str] | None:
+    if table is None or table.is_missing or table.xml or value_ref not in table.columns:
         return None
-    column = table.columns.index(node.itemset.value_ref)
+    column = table.columns.index(value_ref)
     return frozenset(cells[column] for cells in table.rows)
 
 

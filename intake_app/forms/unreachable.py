@@ -51,7 +51,7 @@ def _dead_nodes(definition: FormDefinition, values: PossibleValues) -> list[Node
     for _ in range(_MOST_ROUNDS):
         fresh = [
             node for node in waiting
-            if node.ref not in values.dead and _truth(_tree(node.relevant), node.ref, values) is False
+            if node.ref not in values.dead and _is_never(node, values)
         ]  # fmt: skip
         if not fresh:
             break
@@ -66,6 +66,13 @@ def _dead_nodes(definition: FormDefinition, values: PossibleValues) -> list[Node
         for node in shown
         if not any(f"{node.ref}/".startswith(f"{ref}/") for ref in outermost - {node.ref})
     ]
+
+
+def _is_never(node: NodeDefinition, values: PossibleValues) -> bool:
+    try:
+        return _truth(_tree(node.relevant), node.ref, values) is False
+    except RecursionError:
+        return False  # nested too deeply to be weighed
 
 
 def _truth(tree: Expression | None, at: str, values: PossibleValues) -> bool | None:

@@ -30,7 +30,9 @@ def check_choices(definition: FormDefinition) -> Iterator[FormFinding]:
         if not askers:
             yield _unused_list(table)
             continue
-        passes = [_filter(node, table, values) for node in askers]
+        passes = {_filter(node, table, values) for node in askers}
+        if () in passes:
+            continue  # somebody is offered the whole list
         left = [n for n, cells in enumerate(table.rows) if not any(_lets(one, cells) for one in passes)]
         if left:
             yield _unused_choices(table, left)
@@ -84,9 +86,15 @@ def _column(tree: Expression) -> str:
 
 
 def _conjuncts(tree: Expression) -> list[Expression]:
-    if isinstance(tree, Binary) and tree.operator == "and":
-        return [*_conjuncts(tree.left), *_conjuncts(tree.right)]
-    return [tree]
+    found: list[Expression] = []
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Binary) and part.operator == "and":
+            waiting += [part.right, part.left]
+        else:
+            found.append(part)
+    return found
 
 
 def _looked_up(definition: FormDefinition) -> set[str]:

@@ -220,3 +220,15 @@ def test_the_shipped_form_has_no_dead_ends() -> None:
     for path in shipped_forms():
         findings = list(check_authoring(install(path)))
         assert [one for one in findings if one.severity != "info"] == []
+
+
+def test_a_condition_of_a_thousand_parts_is_weighed_or_left_alone(install: Install) -> None:
+    condition = " and ".join(["${child} = 'yes'"] * 1000)
+    definition = install(
+        survey(
+            "select_one yn | child | Child? | | | | |",
+            f"text | school | School | {condition} | | | |",
+        )
+        + CHOICES.partition("| | town")[0]
+    )
+    assert told(definition) == []

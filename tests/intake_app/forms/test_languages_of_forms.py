@@ -4,7 +4,8 @@ import pytest
 
 from intake_app.forms import completeness, fallback_languages, media_for, text_for
 from intake_app.forms.definition import FormDefinition, FormLanguage, NodeDefinition, Wording
-from intake_app.forms.form_languages import guess_language
+from intake_app.forms.form_languages import guess_language, is_declared
+from intake_app.forms.wording import stated_chain
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,35 @@ def test_messages_without_language_make_no_language_of_their_own(install) -> Non
     )
     assert [language.name for language in definition.languages] == ["English", "Dari"]
     assert definition.default_language in ("English", "Dari")
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "chain"),
+    [
+        (("de", "Dari (fa-AF)", "Farsi (fa)"), "Dari (fa-AF)", ("Dari (fa-AF)", "Farsi (fa)", "de")),
+        (("de", "Dari (prs)", "Farsi (fa)"), "Dari (prs)", ("Dari (prs)", "Farsi (fa)", "de")),
+        (("de", "Farsi (fa)", "Dari (fa-AF)"), "Farsi (fa)", ("Farsi (fa)", "Dari (fa-AF)", "de")),
+        (("de", "Español (es)", "Latino (es-419)"), "Latino (es-419)",
+         ("Latino (es-419)", "Español (es)", "de")),
+        (("de", "Kurdî (ku)", "Kurmancî (kmr)"), "Kurmancî (kmr)", ("Kurmancî (kmr)", "Kurdî (ku)", "de")),
+        (("de", "Sorani (ckb)", "Kurmancî (kmr)"), "Kurmancî (kmr)", ("Kurmancî (kmr)", "de")),
+        (("de", "Farsi", "Dari"), "Dari", ("Dari", "Farsi", "de")),  # guessed, and said so to the author
+        (("de", "Nowherish", "Farsi (fa)"), "Nowherish", ("Nowherish", "de")),  # nobody knows: straight home
+        (("de", "Farsi (fa)"), "de", ("de",)),
+    ],
+)  # fmt: skip
+def test_what_stands_in_for_a_missing_text_is_stated(
+    names: tuple[str, ...], asked: str, chain: tuple[str, ...]
+) -> None:
+    assert stated_chain(form(*names, default="de"), asked) == chain
+
+
+@pytest.mark.parametrize(
+    ("said", "is_so"),
+    [
+        ("Dari (fa-AF)", True), ("fa-AF", True), ("de", True), ("Latino (es-419)", True), ("prs", True),
+        ("Dari", False), ("French", False), ("Nowherish (xx-nowhere)", False), ("label", False),
+    ],
+)  # fmt: skip
+def test_a_language_is_declared_only_by_a_code(said: str, is_so: bool) -> None:
+    assert is_declared(said) is is_so
