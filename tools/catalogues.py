@@ -61,6 +61,10 @@ def updated(language: str, template: Catalog) -> Catalog:
         if po.exists()
         else Catalog(locale=language, charset="utf-8")
     )
+    for message in template:
+        known = catalogue.get(message.id)
+        if known is not None and known.pluralizable != message.pluralizable:
+            catalogue.delete(message.id)  # it counts something now, or no longer: other words are needed
     catalogue.update(template, no_fuzzy_matching=True)
     return catalogue
 

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from intake_app.languages import direction
 from tests.ui.house import House
 from tests.ui.look_at import faults
 from tests.ui.stops import Stops, counsellors_stops, door_stops, go_round, supervisors_stops
@@ -21,7 +20,7 @@ from ui.look.theme import theme
 from ui.window import SMALLEST
 
 LAPTOP, SMALL = QSize(1366, 768), QSize(1024, 700)
-LANGUAGES = ("de", "en", "ar", "en-XA", "ar-XB")
+LANGUAGES = ("de", "en-XA", "ar", "ar-XB")  # English is shorter than any of them
 
 
 def look_round(house: House, stops: Stops, scale: float) -> list[str]:
@@ -75,12 +74,12 @@ def looks(app: QApplication) -> Iterator[QApplication]:
     dress(app, theme="light", scale=1.0)
 
 
-@pytest.mark.parametrize("look", ["dark", "contrast"])
-def test_every_place_wears_dark_and_high_contrast(house: House, looks: QApplication, look: str) -> None:
-    house.window.settings = replace(house.window.settings, theme=look)
-    house.window.wear_settings()
+def test_every_place_wears_dark_and_high_contrast(house: House, looks: QApplication) -> None:
     for name in go_round(house, counsellors_stops(house)):
-        assert faults(house.window, SMALL) == [], name
-        ground = house.window.grab().toImage().pixelColor(house.window.width() - 3, house.window.height() - 3)
-        assert ground.name().upper() in {theme().canvas, theme().surface}, name
-    assert direction("ar-XB") == "rtl"
+        for look in ("dark", "contrast"):
+            house.window.settings = replace(house.window.settings, theme=look)
+            house.window.wear_settings()
+            assert faults(house.window, SMALL) == [], name
+            picture = house.window.grab().toImage()
+            corner = picture.pixelColor(house.window.width() - 3, house.window.height() - 3)
+            assert corner.name().upper() in {theme().canvas, theme().surface}, name
