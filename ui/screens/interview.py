@@ -239,7 +239,8 @@ class InterviewScreen(Screen):
         self._top.languages.chosen.connect(self._choose_language)
         self._top.languages.more.connect(self._open_languages)
         self._languages.chosen.connect(self._choose_language)
-        back_to_card = (self._languages.closed, self._finder.closed, self._top.swapped, self._foot.postponed)
+        back_to_card = (self._languages.closed, self._finder.closed, self._top.swapped, self._foot.postponed,
+                        self._beside.client_changed)  # fmt: skip
         for signal in back_to_card:
             signal.connect(self._paging.focus_current)
         self._finder.chosen.connect(self.go_to)

@@ -218,3 +218,12 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_answered(room: Room, tmp_pat
     field.button.click()
     wait_until(lambda: "gone.png" in room.window.trouble_text)
     assert room.screen.interview.value("/data/photo") is None
+
+
+def test_after_closing_it_the_keys_go_to_the_card_again(room: Room) -> None:
+    screen = room.open(OWN, GERMAN, DARI)
+    ref = room.page_of("literacy")
+    screen._top._client.setFocus()
+    screen._top._client.click()
+    screen._top._client.click()
+    assert room.window.focusWidget() is screen.box(ref)
