@@ -103,13 +103,15 @@ class SoundPlayer(QObject):
 
 
 class SoundButton(Button):
-    """Plays and stops one sound of a player; hidden while there is none."""
+    """Plays and stops one sound of a player; hidden while there is none. ``is_labelled``: with words."""
 
-    def __init__(self, player: SoundPlayer, *, parent: QWidget | None = None) -> None:
-        self._side, self._label = 0, ""
+    def __init__(
+        self, player: SoundPlayer, *, is_labelled: bool = False, parent: QWidget | None = None
+    ) -> None:
+        self._side, self._label, self._is_labelled = 0, "", is_labelled
         super().__init__(icon="speaker-high", parent=parent)
         self._player, self._sound = player, ""
-        self.say(self.name_it, self._act)
+        self.say(self._name, self._act)
         self.clicked.connect(self.toggle)
         player.changed.connect(lambda _name: self._show())
         self.hide()
@@ -141,9 +143,16 @@ class SoundButton(Button):
 
     def _show(self) -> None:
         self.set_icon("stop" if self._is_playing() else "speaker-high")
-        if self._label:
+        if self._is_labelled:
             self.setText(self._label)
-        self.name_it(self._act())
+        self._name(self._act())
+
+    def _name(self, act: str) -> None:
+        if self._is_labelled:
+            self.setAccessibleName(act)
+            self.setToolTip(act)
+        else:
+            self.name_it(act)
 
     def _is_playing(self) -> bool:
         return bool(self._sound) and self._player.name == self._sound

@@ -45,7 +45,7 @@ class CardMedia(Speaking, QWidget):
 
     def _show_choices(self, choices: list[ShownChoice]) -> None:
         while len(self.of_choices) < len(choices):
-            button = SoundButton(self._player, parent=self)
+            button = SoundButton(self._player, is_labelled=True, parent=self)
             self.of_choices.append(button)
             self._line.addWidget(button)
         while len(self.of_choices) > len(choices):

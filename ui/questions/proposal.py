@@ -28,7 +28,7 @@ class Proposal(Speaking, QWidget):
         self._is_declined = False
         self._theirs = self._ours = ""
         self._words = label("body", "text")
-        self._take = Button("primary", icon="check")
+        self._take = Button(icon="check")
         self.say(self._take.setText, lambda: _("Take it over (Enter)"))
         self._take.clicked.connect(self.take)
         self._aside = Button("quiet", icon="x")
