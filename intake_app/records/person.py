@@ -55,7 +55,8 @@ class PersonName(msgspec.Struct, frozen=True):
         if self.full_latin:
             return self.full_latin
         own = " ".join(part for part in (self.given, self.father, self.grandfather) if part)
-        family = " ".join(part for part in (self.particle, self.family) if part)
+        gap = "" if not self.particle or self.particle.endswith(("-", "'", "’")) else " "
+        family = (self.particle + gap + self.family).strip()
         turned = (family, own) if self.order in {"FG", ""} else (own, family)
         latin = (", " if not self.order else " ").join(part for part in turned if part)
         return latin or self.full_original

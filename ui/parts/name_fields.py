@@ -3,7 +3,7 @@
 One filled line is enough, in any script. Nothing typed is changed: no letter, no case, no order.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -35,6 +35,7 @@ class NameFields(Speaking, QWidget):
         self.setObjectName("plain")
         self._custom, self._is_other, self._columns = custom, is_other, 3
         self._before: PersonName | None = None
+        self._chain: list[QWidget] = []
         self._is_carried = self._has_chosen_order = False
         self.as_given = Field(
             lambda: _("Name as given"),
@@ -96,6 +97,11 @@ class NameFields(Speaking, QWidget):
         for line in (self._top, self._kinds, self._acts):
             line.setDirection(down if self._columns == 1 else across)
         self._place_parts()
+
+    def tab_through(self, before: Sequence[QWidget], after: Sequence[QWidget] = ()) -> None:
+        """Let Tab go through ``before``, the lines of this name in reading order, and ``after``."""
+        for one, following in pairwise((*before, *self._chain, self.remove, *after)):
+            QWidget.setTabOrder(one, following)
 
     def name(self) -> PersonName:
         """Return what was typed: one line alone goes where its script belongs, and is not taken apart."""
@@ -176,11 +182,10 @@ class NameFields(Speaking, QWidget):
             field.show()
         for place in range(3):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)
-        edits = [self.as_given.edit, self.original.edit, self.unfold, *(field.edit for field in fields)]
-        first, second = ([self.use, self.source], []) if self._is_other else ([], [self.use, self.source])
-        chain: list[QWidget] = [*first, *edits, *second, self.remove]
-        for one, following in pairwise(chain):
-            QWidget.setTabOrder(one, following)
+        self._chain = [self.as_given.edit, self.original.edit, self.unfold, *(field.edit for field in fields)]
+        kinds: list[QWidget] = [self.use, self.source]
+        self._chain = [*kinds, *self._chain] if self._is_other else [*self._chain, *kinds]
+        self.tab_through(())
 
     def _unfold_words(self) -> str:
         return _("Less about this name") if self.shows_parts else _("More about this name")

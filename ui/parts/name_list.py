@@ -55,7 +55,6 @@ class NameList(Speaking, QWidget):
         self._custom_row: Stack = row(asks, self.custom, (self._example, 1), self.add_button, gap=10)
         self.setLayout(column(self._holder, self.warning, self._custom_row, gap=10))
         self._append()
-        QWidget.setTabOrder(self.custom, self.add_button)
 
     @property
     def first(self) -> NameFields:
@@ -109,9 +108,7 @@ class NameList(Speaking, QWidget):
         fields.dropped.connect(lambda: self._drop(fields))
         self.fields.append(fields)
         self._holder.add(pane(column(rule(), fields, gap=12)) if fields is not self.first else fields)
-        if fields is not self.first:
-            QWidget.setTabOrder(self.fields[-2].remove, fields.use)
-        QWidget.setTabOrder(fields.remove, self.custom)
+        fields.tab_through([one.remove for one in self.fields[-2:-1]], (self.custom, self.add_button))
         return fields
 
     def _drop(self, fields: NameFields) -> None:

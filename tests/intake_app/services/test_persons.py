@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from intake_app.records.partial_date import PartialDate
-from intake_app.records.person import PersonDraft, PersonName
+from intake_app.records.person import AgeStatement, Contact, PersonDraft, PersonName
 from intake_app.services import audit, persons
 from intake_app.services.cases import check_digit, is_case_number
 from intake_app.services.errors import NameMissing
@@ -158,3 +158,130 @@ def test_a_changed_name_is_found_and_the_old_one_no_longer(filled: Workspace) ->
 def test_samples_are_marked(counsellor: Workspace) -> None:
     assert counsellor.is_sample
     assert persons.record_person(counsellor, draft=draft("Anna"), now=NOW).person.is_sample
+
+
+@pytest.fixture
+def with_many_names(counsellor: Workspace) -> Workspace:
+    names = (
+        PersonName(full_latin="Maryam bint Yusuf al-Halabi", full_original="مريم بنت يوسف الحلبي"),
+        PersonName(full_latin="Umm Khalid", full_original="أم خالد", use="alias"),
+        PersonName(given="MARIAM", family="YOUSEF", use="document", source="passport-mrz", order="FG"),
+        PersonName(full_latin="Maryam Haddad", use="former", source="birth-certificate"),
+    )
+    persons.record_person(counsellor, draft=PersonDraft(names=names), now=NOW)
+    persons.record_person(counsellor, draft=draft("Peter", "Nobody"), now=NOW)
+    return counsellor
+
+
+@pytest.mark.parametrize(
+    ("query", "matched", "use"),
+    [
+        ("umm khalid", "Umm Khalid", "alias"),
+        ("ام خالد", "Umm Khalid", "alias"),
+        ("yousef mariam", "YOUSEF MARIAM", "document"),
+        ("haddad", "Maryam Haddad", "former"),
+        ("مريم يوسف", "", ""),
+        ("halabi", "", ""),
+    ],
+)
+def test_every_name_finds_the_person_and_the_hit_says_which(
+    with_many_names: Workspace, query: str, matched: str, use: str
+) -> None:
+    hit = persons.search_persons(with_many_names, query=query)[0]
+    assert hit.display == "Maryam bint Yusuf al-Halabi"
+    assert (hit.matched, hit.matched_use) == (matched, use)
+
+
+@pytest.mark.parametrize(
+    ("given", "queries"),
+    [
+        ("Faadumo Cali Warsame", ("warsame faadumo", "Fadumo Ali", "cali")),
+        ("Selam Tesfay", ("tesfay", "Selam", "tesfai selam")),
+        ("Oksana Ivanivna Melnyk", ("melnyk oksana", "Ivanivna", "Melnik")),
+        ("Lucía Prueba García", ("garcia lucia", "prueba", "Lucia Prueba")),
+        ("Nguyễn Thị Mẫu", ("mau nguyen", "nguyen thi")),
+        ("İbrahim Işık", ("ibrahim", "IBRAHIM ISIK", "ışık", "isik ibrahim", "İBRAHİM")),
+        ("Parwana", ("parwana", "parvana")),
+        ("ሰላም", ("ሰላም",)),
+    ],
+)
+def test_a_name_in_one_line_is_found_by_any_part_and_stays_as_it_is(
+    counsellor: Workspace, given: str, queries: tuple[str, ...]
+) -> None:
+    typed = PersonName(full_latin=given, order="free")
+    made = persons.record_person(counsellor, draft=PersonDraft(names=(typed,)), now=NOW)
+    assert made.person.names == (typed,)
+    for query in queries:
+        assert found(counsellor, query) == [given], query
+
+
+def test_a_correction_keeps_what_stood_before_and_says_what_changed_but_not_to_what(
+    filled: Workspace,
+) -> None:
+    person_id = persons.search_persons(filled, query="zahra")[0].person_id
+    before = persons.open_person(filled, person_id=person_id, now=NOW).person
+    names = (*before.names, PersonName(full_latin="Zari", use="alias"))
+    wanted = PersonDraft(
+        names=names,
+        birth=before.birth,
+        languages=("fa-AF",),
+        contact=Contact(phone="0151 2", safe="mornings"),
+    )
+    after = persons.correct_person(filled, person_id=person_id, draft=wanted, now=NOW, reason="she told us")
+    assert (after.person.names, after.person.contact.phone, after.person.rev) == (names, "0151 2", 2)
+    assert after.person.history[0].names == before.names
+    assert after.person.history[0].languages == ()
+    assert after.correctors == (filled.user.name,)
+    assert found(filled, "zari") == [before.display]
+    line = audit.audit_trail(filled, about=f"person:{person_id}")[0]
+    assert (line.action, line.detail) == ("person.correct", "names, languages, contact")
+    again = persons.correct_person(filled, person_id=person_id, draft=wanted, now=NOW)
+    assert again.person == after.person  # nothing new: no revision, no line
+    assert audit.audit_trail(filled, about=f"person:{person_id}")[0].seq == line.seq
+
+
+def test_a_correction_without_any_name_is_refused(filled: Workspace) -> None:
+    person_id = persons.search_persons(filled, query="zahra")[0].person_id
+    with pytest.raises(NameMissing):
+        persons.correct_person(filled, person_id=person_id, draft=PersonDraft(names=()), now=NOW)
+    with pytest.raises(RecordMissing):
+        persons.correct_person(filled, person_id="nobody", draft=draft("Anna"), now=NOW)
+
+
+def test_an_assessed_age_stands_beside_the_stated_one(filled: Workspace) -> None:
+    person_id = persons.search_persons(filled, query="zahra")[0].person_id
+    told = AgeStatement(basis="stated", years=17, on="2026-03-01")
+    assessed = AgeStatement(basis="assessed", years=19, on="2026-04-01", source="youth office")
+    born = persons.state_age(filled, person_id=person_id, statement=told, now=NOW).person.birth
+    person = persons.state_age(filled, person_id=person_id, statement=assessed, now=NOW).person
+    assert [(one.basis, one.years, one.recorded_by) for one in person.ages] == [
+        ("stated", 17, filled.user.id), ("assessed", 19, filled.user.id)
+    ]  # fmt: skip
+    assert person.birth == born
+
+
+def test_language_and_citizenship_say_nothing_about_each_other(counsellor: Workspace) -> None:
+    wanted = PersonDraft(
+        names=(PersonName(full_latin="Iryna"),),
+        languages=("ru",),
+        language_note="no Russian interpreter, please",
+    )
+    person = persons.record_person(counsellor, draft=wanted, now=NOW).person
+    assert (person.languages, person.nationality) == (("ru",), "")
+    assert person.language_note == "no Russian interpreter, please"
+
+
+def test_kinship_stays_in_the_persons_own_words(counsellor: Workspace) -> None:
+    contact = Contact(phone="+93 70 123 4567", whose_phone="خاله – mother's sister", address="Kabul, ناحیه ۵")
+    wanted = PersonDraft(names=(PersonName(full_latin="Parwana"),), contact=contact)
+    assert persons.record_person(counsellor, draft=wanted, now=NOW).person.contact == contact
+
+
+def test_a_search_is_one_line_with_how_many_were_shown_and_nothing_typed(filled: Workspace) -> None:
+    before = audit.audit_trail(filled, limit=1)[0].seq
+    for typed in ("z", "za", "zah", "zahra"):
+        hits = persons.search_persons(filled, query=typed)
+    persons.note_search(filled, hits=len(hits), now=NOW)
+    line = audit.audit_trail(filled, limit=1)[0]
+    assert (line.seq, line.action, line.object) == (before + 1, "person.search", "persons:")
+    assert line.detail == "1 shown"
