@@ -23,6 +23,7 @@ from ui.interpreting import (
     mode_words,
     secrecy_words,
 )
+from ui.look.type import px
 from ui.parts.button import Button
 from ui.parts.card import Notice
 from ui.parts.field import Field, Picker, Tick
@@ -58,7 +59,8 @@ class InterpreterBadge(Button):
     def _say_badge(self) -> None:
         text, is_there = badge_words(self._known)
         self.set_icon("headset" if is_there else "user-minus")
-        self.setText("" if self._is_short else text)
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, px(250))
+        self.setText("" if self._is_short else shown)
         self.setAccessibleName(_("Interpreter: {state}", state=text))
         self.setToolTip(f"{text} (F11)")
 

@@ -6,6 +6,7 @@ before the view began keep their answer. What is answered while she looks on sta
 
 from collections.abc import Iterable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -122,8 +123,7 @@ class Covers:
             if box.ref not in self._is_open:
                 self._is_open[box.ref] = not (is_protected or was_said)
             if not self._is_open[box.ref] and box not in self._covers:
-                cover = self._covers[box] = Cover(box, is_protected=is_protected)
-                box.destroyed.connect(cover.deleteLater)
+                self._covers[box] = Cover(box, is_protected=is_protected)
 
     def is_covered(self, box: QuestionBox | None) -> bool:
         """Return whether a card is covered."""
@@ -132,6 +132,7 @@ class Covers:
     def lift(self) -> None:
         """Uncover every card."""
         for cover in self._covers.values():
-            cover.lift()
+            if shiboken6.isValid(cover):  # its card may be gone: another instance stands in its place
+                cover.lift()
         self._covers.clear()
         self._is_open.clear()

@@ -67,6 +67,26 @@ def protected_form(tmp_path: Path) -> FormDefinition:
     return reading.definition
 
 
+def household(tmp_path: Path) -> FormDefinition:
+    file = tmp_path / "children.md"
+    file.write_text(
+        """
+| survey   |              |            |                     |                    |
+|          | type         | name       | label::English (en) | label::Arabic (ar) |
+|          | begin_repeat | child      | Child               | طفل                |
+|          | integer      | age        | Age?                | العمر؟             |
+|          | end_repeat   |            |                     |                    |
+| settings |              |            |                     |                    |
+|          | form_title   | form_id    | version             | default_language   |
+|          | Children     | children   | 1                   | English (en)       |
+""",
+        encoding="utf-8",
+    )
+    reading = read_form(file)
+    assert reading.definition is not None, reading.findings
+    return reading.definition
+
+
 def sheet_of(room: Room) -> InterpreterSheet:
     """Open the sheet with its key."""
     come_back(room)
@@ -334,3 +354,30 @@ def test_pause_works_while_she_looks_on(room: Room) -> None:
     assert not screen._pause.isVisible()
     room.press(Qt.Key.Key_F12)
     assert not screen._interpreting.is_viewed
+
+
+def test_a_card_that_goes_while_she_looks_on_is_no_trouble(room: Room, tmp_path: Path) -> None:
+    screen = room.open(household(tmp_path), "English (en)", "Arabic (ar)")
+    repeat = next(view.ref for view in screen.interview.nodes() if view.definition.name == "age")
+    screen.go_to(repeat)
+    room.press(Qt.Key.Key_7)
+    room.press(Qt.Key.Key_Escape)
+    room.press(Qt.Key.Key_F12)
+    assert "Answered before" in " ".join(seen_texts(screen))
+    screen._add_repeat(screen._paging.pages[screen._paging.at].repeat.ref)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    room.press(Qt.Key.Key_F12)
+    assert not screen._interpreting.is_viewed
+    room.settle()
+
+
+def test_a_long_badge_is_cut_and_read_out_whole(room: Room) -> None:
+    room.open(OWN, GERMAN, DARI)
+    sheet = sheet_of(room)
+    sheet.mode.set_value("relative-emergency")
+    sheet.reason.line.setText("at night")
+    sheet.decide()
+    room.settle()
+    shown = room.screen._top.interpreter
+    assert shown.words().endswith("…")
+    assert shown.accessibleName() == "Interpreter: Dari, relative in an emergency, no secrecy on file"
