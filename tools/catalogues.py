@@ -61,10 +61,6 @@ def updated(language: str, template: Catalog) -> Catalog:
         if po.exists()
         else Catalog(locale=language, charset="utf-8")
     )
-    for message in template:
-        known = catalogue.get(message.id)
-        if known is not None and known.pluralizable != message.pluralizable:
-            catalogue.delete(message.id)  # it counts something now, or no longer: other words are needed
     catalogue.update(template, no_fuzzy_matching=True)
     return catalogue
 
@@ -74,12 +70,13 @@ def compiled(catalogue: Catalog) -> bytes:
 
     A plural text without words would be found there and shown as nothing.
     """
-    catalogue.creation_date = catalogue.revision_date = _NO_DATE
-    for message in catalogue:
+    whole = pofile.read_po(io.BytesIO(as_text(catalogue)), locale=catalogue.locale)  # messages are shared
+    whole.creation_date = whole.revision_date = _NO_DATE
+    for message in whole:
         if message.pluralizable and not all(message.string):
             message.string = ""
     out = io.BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, whole)
     return out.getvalue()
 
 

@@ -145,6 +145,7 @@ def supervisors_stops(house: House, folder: Path) -> Stops:
 
     return {
         "supervisor's home": lambda: house.window.go("home"),
+        "interpreters": lambda: house.window.go("interpreters"),
         "review": lambda: house.window.go("review"),
         "review with a remark": remark,
         "hand-over": lambda: house.window.go("handover"),

@@ -28,7 +28,7 @@ OTHERWISE = {
 
 
 COUNSELLORS = {"home", "person_new", "person", "interview", "reading", "forms", "settings"}
-SUPERVISORS = {"home", "review", "handover"}
+SUPERVISORS = {"home", "review", "handover", "interpreters"}
 DOOR = {"unlock", "first_run"}
 
 
@@ -38,7 +38,7 @@ def tops(house: House) -> QWidget:
 
 
 def walk(house: House, stops: Stops, screens: set[str]) -> tuple[list[str], int]:
-    """Return what is wrong at any stop, and how many controls were looked at; every one of ``screens`` was."""
+    """Return what is wrong at any stop, and how many controls were looked at; ``screens`` are all seen."""
     found: list[str] = []
     count = 0
     for name in go_round(house, stops):
