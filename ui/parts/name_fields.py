@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from intake_app.records.person import PersonName, script_of_name
-from ui.look.type import sp
+from ui.look.type import font, sp
 from ui.naming import NAME_SOURCES, NAME_USES, source_words, use_words
 from ui.parts.button import Button
 from ui.parts.field import Field, LineEdit, Picker
@@ -62,6 +62,9 @@ class NameFields(Speaking, QWidget):
         self._fold = self._build()
         self.say(self.unfold.setText, self._unfold_words)
         self.follow(custom)
+        for whole in (self.as_given.line, self.original.line):
+            whole.textChanged.connect(self._dress_lines)
+        self.fit(self._dress_lines)
         for field in (self.as_given, self.original, *self.parts.values()):
             field.line.textEdited.connect(self._on_edited)
             field.line.returnPressed.connect(self.submitted)
@@ -189,6 +192,13 @@ class NameFields(Speaking, QWidget):
 
     def _unfold_words(self) -> str:
         return _("Less about this name") if self.shows_parts else _("More about this name")
+
+    def _dress_lines(self, _text: str = "") -> None:
+        """Set each whole name in the type its script needs; Arabic and Ethiopic letters need more room."""
+        for line in (self.as_given.line, self.original.line):
+            wanted = font("field", line.text())
+            if wanted != line.font():
+                line.setFont(wanted)
 
     def _on_edited(self, _what: object = None) -> None:
         self.edited.emit()
