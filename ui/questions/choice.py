@@ -83,6 +83,11 @@ class Choice(QAbstractButton):
             self._rank = rank
             self.update()
 
+    def least_width(self) -> int:
+        """Return the px below which a word would be broken inside."""
+        words = [part.widest_word() for part in (self._client_bold, self._other) if part]
+        return int(max(words, default=0)) + 2 + self._beside()
+
     # Qt's own
 
     def hasHeightForWidth(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 from ui.look import type as letter
+from ui.questions.choice import Choice
 
 _MOST_IN_A_LINE = 6
 
@@ -77,8 +78,9 @@ class ChoiceLayout(QLayout):
         if columns:
             columns = max(1, min(columns, len(natural)))
             even = (place.width() - gap * (columns - 1)) // columns
-            if even < letter.px(96) and columns > 1:  # too narrow for words: fewer columns
-                columns = max(1, place.width() // letter.px(120))
+            least = max(letter.px(96), *(_least_width(item) for item in self._held))
+            if even < least and columns > 1:  # too narrow for words: fewer columns
+                columns = max(1, (place.width() + gap) // (least + gap))
                 even = (place.width() - gap * (columns - 1)) // columns
             widest = min(even, max(natural)) if columns > 1 or max(natural) < even else even
             lines = [range(at, min(at + columns, len(natural))) for at in range(0, len(natural), columns)]
@@ -110,6 +112,11 @@ class ChoiceLayout(QLayout):
                     left += widths[n] + gap
             top += tallest + gap
         return top - gap - place.y()
+
+
+def _least_width(item: QLayoutItem) -> int:
+    choice = item.widget()
+    return choice.least_width() if isinstance(choice, Choice) else 0
 
 
 def _lines(widths: list[int], room: int, gap: int) -> list[range]:

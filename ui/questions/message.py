@@ -5,12 +5,14 @@ a yes: then the answer is kept as said, and nobody asks again.
 """
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intake_app.errors import N_
 from intake_app.interview import Interview, NodeView
 from ui.look import type as letter
 from ui.parts.marks import Icon
+from ui.parts.space import row
 from ui.questions.client_words import has_words, in_language
 from ui.questions.non_answers import StripButton
 from ui.questions.panes import Panes, plain_text
@@ -50,7 +52,7 @@ class Message(Speaking, QWidget):
         self._keep.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.say(self._keep.setText, lambda: _("Keep as said"))
         self._keep.clicked.connect(self._keep_clicked)
-        words.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addLayout(row(self._keep, "*"))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(letter.sp(8))
@@ -62,10 +64,10 @@ class Message(Speaking, QWidget):
         """Say what the form expects of an answer that does not fit, and ask whether it is right."""
         value = _short(view.value or "")
         self._keep.setVisible(not view.is_confirmed)
+        self._keep.setLayoutDirection(QGuiApplication.layoutDirection())
         if view.is_confirmed:
             kept = _("Kept as said: {value}. It stays marked for the review.", value=value)
-            theirs = _in_their_words(panes.client.tag, _KEPT)
-            self._show(theirs or kept, kept, panes, "muted", "check-circle")
+            self._show(_in_their_words(panes.client.tag, _KEPT), kept, panes, "muted", "check-circle")
             return
         expected = _EXPECTED.get(view.definition.data_type, "")
         is_type = any(found.ref == view.ref and found.kind == "type" for found in interview.findings())
@@ -110,6 +112,7 @@ class Message(Speaking, QWidget):
             self._client.show_text(counsellor, panes.counsellor.tag, panes.counsellor.direction(counsellor))
         else:
             self._client.show_text(client, panes.client.tag, panes.client.direction(client))
+        self._client.setVisible(panes.is_single or bool(client))
         below = "" if panes.is_single else counsellor
         self._counsellor.show_text(below, panes.counsellor.tag, panes.counsellor.direction(below))
         self._counsellor.start_from(self.layoutDirection())

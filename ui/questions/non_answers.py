@@ -6,7 +6,7 @@
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
 
 from intake_app.errors import N_
@@ -96,7 +96,9 @@ class StripButton(Speaking, QAbstractButton):
         return bool(self._key) and self.shows_key
 
     def _cap_width(self) -> int:
-        return letter.px((20, 26, 36)[min(len(self._key), 3) - 1])
+        if len(self._key) < 3:
+            return letter.px(26 if len(self._key) > 1 else 20)
+        return QFontMetrics(letter.font("small")).horizontalAdvance(self._key) + letter.px(12)
 
     def _seen(self, place: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)

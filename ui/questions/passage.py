@@ -8,7 +8,7 @@ it, and it grows with its width like one.
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.look import theme
@@ -27,6 +27,7 @@ class Setting:
     def __init__(
         self, text: str, font: QFont, direction: Qt.LayoutDirection, edge: Qt.LayoutDirection
     ) -> None:
+        self._words, self._font = text.split(), font
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
         self._layout.setCacheEnabled(True)
         is_rtl = edge == Qt.LayoutDirection.RightToLeft
@@ -38,6 +39,11 @@ class Setting:
         self._width = -1.0
         self.natural_width = 0.0
         self.natural_width = self._break(1e6)
+
+    def widest_word(self) -> float:
+        """Return the px below which a word would be broken inside."""
+        metrics = QFontMetricsF(self._font)
+        return max((metrics.horizontalAdvance(word) for word in self._words), default=0.0)
 
     def height(self, width: float) -> int:
         """Return the height in px when set to ``width`` px."""

@@ -46,11 +46,11 @@ class Frame(Speaking, QWidget):
             self.not_saved,
             self.view,
             self.remark,
-            self.skipped,
             self._sections_bar,
         ):
             work.addWidget(widget)
         work.addWidget(self.paging, 1)
+        work.addWidget(self.skipped)  # below the cards: none of them moves
         work.addWidget(self.foot)
         middle.addWidget(self.nav)
         middle.addLayout(work, 1)

@@ -19,7 +19,7 @@ from ui.words import _, plural
 
 
 class SkippedBlock(Card):
-    """The line above the page. ``reasoned`` carries another reason for the same questions."""
+    """The line below the page. ``reasoned`` carries another reason for the same questions."""
 
     reasoned = Signal(str)
     undone = Signal()
