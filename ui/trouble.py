@@ -21,4 +21,4 @@ class SoundBroken(IntakeError):
     """A form's sound file cannot be decoded."""
 
     says = N_("This recording cannot be played.")
-    remedy = N_("Read the text aloud. Whoever made the form can supply the recording again.")
+    remedy = N_("Read the text aloud. Whoever made the form can supply it again as WAV, MP3 or FLAC.")

@@ -177,8 +177,10 @@ class _Playing:
 def start_playing(data: bytes, *, backends: tuple[str, ...] = ()) -> _Playing:
     """Open the device and begin; ``backends`` are miniaudio's names, empty for every real one.
 
-    Raises SoundBroken for what is no WAV, MP3, Ogg Vorbis or FLAC, NoSoundDevice where nothing can sound.
+    Raises SoundBroken for what is no WAV, MP3 or FLAC, NoSoundDevice where nothing can sound.
     """
+    if not _is_played(data):
+        raise SoundBroken
     import miniaudio
 
     try:
@@ -197,6 +199,17 @@ def start_playing(data: bytes, *, backends: tuple[str, ...] = ()) -> _Playing:
     except miniaudio.MiniaudioError as trouble:
         raise NoSoundDevice from trouble
     return _Playing(device, ended)
+
+
+def _is_played(data: bytes) -> bool:
+    """Return whether the data begin like WAV, FLAC or MP3.
+
+    Ogg Vorbis is left out: a damaged file of it ends the whole program inside the decoder's C code.
+    """
+    if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
+        return True
+    is_mpeg_frame = len(data) > 1 and data[0] == 0xFF and data[1] & 0xE0 == 0xE0
+    return data.startswith((b"fLaC", b"ID3")) or is_mpeg_frame
 
 
 def _pieces(

@@ -1,7 +1,9 @@
 """A form's recordings: heard from memory, one at a time, and plain words where nothing can be heard."""
 
+import contextlib
 import io
 import math
+import random
 import struct
 import wave
 
@@ -99,3 +101,18 @@ def test_a_recording_that_breaks_off_is_heard_as_far_as_it_goes() -> None:
     playing = start_playing(tone(0.4)[:3000], backends=("NULL",))
     assert playing.ended.wait(10)
     playing.close()
+
+
+def test_damaged_recordings_never_end_the_program() -> None:
+    whole, rolls = tone(0.3), random.Random(7)
+    for _times in range(60):
+        damaged = bytearray(whole)
+        for _change in range(rolls.randint(1, 30)):
+            damaged[rolls.randrange(60)] = rolls.randrange(256)
+        with contextlib.suppress(SoundBroken):
+            start_playing(bytes(damaged[: rolls.randrange(1, len(damaged))]), backends=("NULL",)).close()
+
+
+def test_ogg_vorbis_is_not_given_to_a_decoder_that_it_can_bring_down() -> None:
+    with pytest.raises(SoundBroken, match="WAV, MP3 or FLAC"):
+        start_playing(b"OggS" + bytes(200), backends=("NULL",))
