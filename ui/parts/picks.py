@@ -108,6 +108,7 @@ class _Pick(Speaking, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a long text may be cut
         self.fit(self.updateGeometry)
 
     def setText(self, text: str) -> None:

@@ -7,7 +7,7 @@ Nothing is made more exact than it was told, and nothing is guessed: what is ope
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from intake_app.forms.definition import NodeDefinition
 from intake_app.records.partial_date import PartialDate
@@ -19,6 +19,7 @@ from intake_app.services.told_dates import (
 )
 from ui.look import type as letter
 from ui.parts.date_reading import DateReading
+from ui.parts.flow import flow
 from ui.questions.date_lines import DateLines
 from ui.questions.dates import clock_of, day_parts, read_clock, read_day
 from ui.questions.field import PAUSE_MS, AnswerField
@@ -60,14 +61,8 @@ class DateField(AnswerField):
         self.words.hide()
         self.reading = DateReading()
         self.reading.begin_in(calendar_asked_for(definition.appearance))
-        line = QHBoxLayout()
-        line.setSpacing(letter.sp(10))
-        line.addWidget(self._lines)
-        line.addWidget(self.words)
-        line.addWidget(self.reading.button, 0, Qt.AlignmentFlag.AlignTop)
-        line.addStretch(1)
         self.column.setSpacing(letter.sp(6))
-        self.column.addLayout(line)
+        self.column.addWidget(flow(self._lines, self.words, self.reading.button, gap=10))
         self.column.addWidget(self.reading)
         self.reading.button.setVisible(not has_time)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
