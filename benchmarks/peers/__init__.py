@@ -58,9 +58,13 @@ def _javarosa(program: str) -> Engine:
         )
     classes = BUILT / "javarosa"
     quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"
+    command = ("java", quiet, "-Duser.timezone=UTC", "-cp", f"{jar}:{classes}", program)
+    made = classes / f"{program}.class"
+    if made.is_file() and made.stat().st_mtime > (HERE / f"{program}.java").stat().st_mtime:
+        return Engine("JavaRosa", command)
     return _built(
         "JavaRosa",
-        ("java", quiet, "-Duser.timezone=UTC", "-cp", f"{jar}:{classes}", program),
+        command,
         classes,
         ("javac", "-nowarn", "-d", str(classes), "-cp", str(jar), str(HERE / f"{program}.java")),
     )

@@ -93,6 +93,20 @@ class Pair:
                 found.append(f"{ref}: {one} there, {other} here")
         return found
 
+    def open_places(self) -> list[str]:
+        """Return every question and repeat instance somebody could act on now."""
+        return [
+            node.ref
+            for node in self.ours.nodes()
+            if node.relevant and not node.readonly and node.definition.kind != "group"
+        ]
+
+    def may_be_said(self, act: Act) -> bool:
+        """Return whether an answer is on offer; JavaRosa's own screens would not let anything else in."""
+        if act[0] != "set" or self.ours.node(act[1]).definition.itemset is None:
+            return True
+        return set(act[2].split()) <= {choice.value for choice in self.ours.choices(act[1])}
+
     def act(self, act: Act) -> list[str]:
         """Do one act in both engines and return what differs then."""
         kind, ref, *rest = act
@@ -108,7 +122,8 @@ class Pair:
         try:
             if kind == "set":
                 self.ours.answer(ref, rest[0])
-                if rest[0] and (said[0][0] == "valid") != self.ours.is_valid(ref):
+                kept = self.ours.value(ref) == rest[0]  # an action may have changed it again at once
+                if kept and (said[0][0] == "valid") != self.ours.is_valid(ref):
                     found.append(f"{ref}: {said[0][0]} there, the other way here")
             elif kind == "add":
                 self.ours.add_repeat(ref)
