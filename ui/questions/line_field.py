@@ -7,7 +7,7 @@ What cannot be read stays as it was typed: the interview keeps it and says what 
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -15,14 +15,14 @@ from intake_app.forms.definition import NodeDefinition
 from ui.look import type as letter
 from ui.parts.label import label
 from ui.questions.dates import clock_of, read_clock
-from ui.questions.field import PAUSE_MS, AnswerField
 from ui.questions.numbers import read_decimal, read_integer
 from ui.questions.panes import PaneLanguage, Panes, ShownChoice
+from ui.questions.typed_field import TypedField
 
 Reader = Callable[[str], str | None]
 
 
-class LineField(AnswerField):
+class LineField(TypedField):
     """One line. ``read`` turns what was typed into the kept value (None: not readable)."""
 
     def __init__(
@@ -35,13 +35,11 @@ class LineField(AnswerField):
         is_ltr: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(definition, parent)
+        self.edit = QLineEdit()
+        super().__init__(definition, self.edit, parent)
         self._read = read
         self._show = show
         self._is_ltr = is_ltr
-        self._given: str | None = None
-        self.edit = QLineEdit(self)
-        self.edit.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.row = QHBoxLayout()
         self.row.setSpacing(letter.sp(10))
         self.row.addWidget(self.edit, 0 if width else 1)
@@ -49,24 +47,12 @@ class LineField(AnswerField):
             self.fit(lambda: self.edit.setFixedWidth(letter.px(width)))
             self.row.addStretch(1)
         self.column.addLayout(self.row)
-        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self.flush)
         self.edit.textEdited.connect(self._typed)
         self.edit.editingFinished.connect(self.flush)
-
-    def show_answer(self, value: str | None) -> None:
-        self._pause.stop()
-        self._given = value
-        if self._value() != value:  # what stands there already means it: keep the digits as typed
-            self.edit.setText(self._show(value) if value else "")
-            self._set_direction()
 
     def show_words(self, _choices: tuple[ShownChoice, ...], panes: Panes) -> None:
         self.setLayoutDirection(panes.client.direction())
         self._set_direction()
-
-    def set_readonly(self, is_readonly: bool) -> None:
-        self.edit.setReadOnly(is_readonly)
 
     def set_bad(self, is_bad: bool) -> None:
         mark_bad(self.edit, is_bad=is_bad)
@@ -82,16 +68,6 @@ class LineField(AnswerField):
         if first:
             self.edit.insert(first)
 
-    def flush(self) -> None:
-        self._pause.stop()
-        value = self._value()
-        if value != self._given and not self.edit.isReadOnly():
-            self._given = value
-            self.answered.emit(value)
-
-    def name_for_readers(self, name: str) -> None:
-        self.edit.setAccessibleName(name)
-
     def _typed(self, _text: str) -> None:
         self._set_direction()
         self._pause.start()
@@ -102,6 +78,10 @@ class LineField(AnswerField):
             return None
         value = self._read(text)
         return text if value is None else value
+
+    def _write(self, value: str | None) -> None:
+        self.edit.setText(self._show(value) if value else "")
+        self._set_direction()
 
     def _set_direction(self) -> None:
         """Let the line begin where its own text begins; codes and numbers of ids never mirror."""
@@ -125,7 +105,7 @@ class NumberField(LineField):
         super().__init__(definition, read, width=128, is_ltr=True, parent=parent)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.edit.setProperty("answer", "number")
-        self.edit.setFont(letter.font("client"))
+        self.fit(lambda: self.edit.setFont(letter.font("client")))
         if note:
             self.row.insertWidget(1, label("small", "muted", text=note))
 
