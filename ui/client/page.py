@@ -6,7 +6,7 @@ Nothing stays on it: another question begins with nothing chosen, and a blank pa
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from ui.client import fitting
@@ -26,6 +26,7 @@ class ClientPage(Speaking, QWidget):
     """Shows a ``ClientQuestion``. ``proposed``: its ref, the value (None for nothing), whether declined."""
 
     proposed = Signal(str, object, bool)
+    woken = Signal()  # touched while it was blank
 
     def __init__(self, pictures: Pictures, player: SoundPlayer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -241,6 +242,11 @@ class ClientPage(Speaking, QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._is_blank:
+            self.woken.emit()
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

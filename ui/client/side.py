@@ -23,6 +23,7 @@ class ClientSide(QObject):
     proposed = Signal(str, object, bool, str)
     closed = Signal()
     pause_wanted = Signal()
+    woken = Signal()  # touched while it was blank
     lock_wanted = Signal()
 
     def __init__(self, main: QWidget) -> None:
@@ -63,6 +64,7 @@ class ClientSide(QObject):
         elif self._interview is not None:
             page = ClientPage(self.pictures, self.player)
             page.proposed.connect(self._propose)
+            page.woken.connect(self.woken)
             window = self._window = ClientWindow(page, self._main.window())
             window.closed.connect(self._was_closed)
             window.pause_wanted.connect(self.pause_wanted)

@@ -73,6 +73,8 @@ class Choice(QAbstractButton):
 
     def show_image(self, image: QImage) -> None:
         """Show the choice's own picture beside its words; a null one leaves the words alone."""
+        if image.isNull() and self._image.isNull():
+            return  # nearly every choice: words only
         self._image = image
         self.updateGeometry()
         self.update()

@@ -208,6 +208,7 @@ class InterviewScreen(Screen):
     def reworded(self) -> None:
         if self._open is not None:
             self._cards.draw_all()
+            self._beside.say()
             self._paging.show_head()
             self._show_state()
 

@@ -38,6 +38,7 @@ class Beside(QObject):
         self.client = ClientSide(screen)
         self.client.proposed.connect(self._show_touched)
         self.client.lock_wanted.connect(self._lock)
+        self.client.woken.connect(self._wake)
         self.client.closed.connect(lambda: self.client_changed.emit(False))
 
     def begin(
@@ -98,6 +99,11 @@ class Beside(QObject):
 
     def _show_touched(self, ref: str, value: str | None, is_declined: bool, words: str) -> None:
         self._card(ref).show_touched(value, is_declined=is_declined, theirs=words)
+
+    def _wake(self) -> None:
+        """End the blank of an idle program; a pause is ended by the counsellor alone."""
+        if self._screen.shell is not None:
+            self._screen.shell.blank.hide()
 
     def _lock(self) -> None:
         if self._screen.shell is not None:

@@ -118,8 +118,11 @@ def test_a_pause_blanks_it_and_its_end_brings_the_question_back(room: Room) -> N
     assert page(room).question.ref == ref
     room.window.blank.cover()
     assert page(room).question.ref == ""
-    QTest.keyClick(room.window.blank, Qt.Key.Key_Space)
+    QTest.mouseClick(page(room), Qt.MouseButton.LeftButton)
     assert page(room).question.ref == ref
+    screen.pause()
+    QTest.mouseClick(page(room), Qt.MouseButton.LeftButton)
+    assert page(room).question.ref == ""
 
 
 def test_after_the_last_question_nothing_is_shown(room: Room) -> None:
