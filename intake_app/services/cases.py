@@ -37,7 +37,7 @@ def outline_case(workspace: Workspace, *, person_id: str) -> CaseOutline:
         case_id=case.id,
         case_number=case.number,
         display=person.display,
-        original=person.names[0].full_original if person.names else "",
+        original=person.name.full_original if person.names else "",
         languages=person.languages,
         responsible=case.responsible,
         is_sample=person.is_sample,
