@@ -395,8 +395,10 @@ class QuestionBox(Speaking, QWidget):
 
     def _told_value(self, value: str) -> str:
         assert self._panes is not None
+        if not self._is_chosen:
+            return value  # a step of a range: the number in digits the counsellor reads
         chosen = value.split() if self._is_many else [value]
-        ours = self._interview.choices(self.ref, self._panes.counsellor.name) if self._is_chosen else ()
+        ours = self._interview.choices(self.ref, self._panes.counsellor.name)
         return ", ".join(plain_text(one.label) for one in ours if one.value in chosen)
 
     def _place_panes(self) -> None:

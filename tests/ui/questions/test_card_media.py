@@ -149,3 +149,22 @@ def test_nothing_touched_any_more_shows_nothing(reading: tuple[Desk, QuestionBox
     box.show_touched("some", is_declined=False, theirs="کمی")
     box.show_touched(None, is_declined=False, theirs="")
     assert box.touched_text() == ""
+
+
+def test_a_touched_step_is_said_in_digits_of_both(desk: Lay, qtbot: QtBot) -> None:
+    laid = desk(
+        """
+| survey |       |       |                    |                     |                      |
+|        | type  | name  | label::German (de) | label::Dari (fa-AF) | parameters           |
+|        | range | steps | Wie viel?          | چقدر؟               | start=0 end=4 step=1 |
+""",
+        GERMAN,
+        DARI,
+    )
+    box = laid.boxes[f"{root(laid)}/steps"]
+    box.setFocus()
+    box.show_touched("3", is_declined=False, theirs="۳")
+    assert "۳" in box.touched_text()
+    assert "3" in box.touched_text()
+    key(qtbot, Qt.Key.Key_Return)
+    assert laid.interview.value(f"{root(laid)}/steps") == "3"
