@@ -54,7 +54,7 @@ class DateReading(Speaking, QWidget):
         self.reading = ToldReading()
         self._calendar = self._first_calendar = ""  # empty: not chosen yet
         self._certainty: Certainty = "stated"
-        self._is_first_january_real = False
+        self._is_first_january_real = self._is_readonly = False
         self._client = self._told_in = ""
         self._trouble_says: Callable[[], str] = str
         self.button = Button("small", trail="caret-down")
@@ -90,7 +90,7 @@ class DateReading(Speaking, QWidget):
     @property
     def is_open_point(self) -> bool:
         """Return whether something is asked."""
-        return bool(self.reading.calendars) or self.asks_assigned
+        return not self._is_readonly and (bool(self.reading.calendars) or self.asks_assigned)
 
     @property
     def asks_assigned(self) -> bool:
@@ -171,6 +171,8 @@ class DateReading(Speaking, QWidget):
 
     def open(self) -> None:
         """Show all calendars and certainties, or put them away again."""
+        if self._is_readonly:
+            return
         if self._panel is None:
             self._panel = panel = _Panel(is_tabbed=self._is_tabbed)
             panel.calendars.picked.connect(self.choose_calendar)
@@ -196,8 +198,12 @@ class DateReading(Speaking, QWidget):
 
     def set_readonly(self, is_readonly: bool) -> None:
         """Show what is told without a way to change it."""
+        if is_readonly == self._is_readonly:
+            return
+        self._is_readonly = is_readonly
         self.button.setEnabled(not is_readonly)
-        self.setEnabled(not is_readonly)
+        self.close_panel()
+        self._show_asked()
 
     def conversion_texts(self) -> tuple[str, ...]:
         """Return the conversions shown: for the client, for the counsellor."""

@@ -231,6 +231,17 @@ def test_calendar_and_certainty_are_reached_by_key(desk: Lay, qtbot: QtBot) -> N
     assert (told.calendar, told.certainty, told.iso[:4]) == ("islamic-umalqura", "documented", "1994")
 
 
+def test_an_answer_given_meanwhile_leaves_the_choice_of_calendars_open(desk: Lay, qtbot: QtBot) -> None:
+    page = lay(desk, GERMAN)
+    tell(page, qtbot, "12.5.1990")
+    key(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    chosen = QApplication.focusWidget()
+    qtbot.waitUntil(lambda: page.interview.value(card(page)) == "1990-05-12", timeout=3000)
+    assert QApplication.focusWidget() is chosen
+    key(qtbot, Qt.Key.Key_Escape)
+    assert page.interview.value(card(page)) == "1990-05-12"
+
+
 def test_the_mouse_does_the_same(desk: Lay, qtbot: QtBot) -> None:
     page = lay(desk, DARI)
     tell(page, qtbot, "15.2.1374")
@@ -333,6 +344,16 @@ def test_backspace_on_the_empty_line_goes_back_to_day_month_and_year(desk: Lay, 
     type_text("12051990")
     key(qtbot, ENTER)
     assert page.interview.value(card(page)) == "1990-05-12"
+
+
+def test_a_date_that_cannot_be_changed_asks_nothing(desk: Lay, qtbot: QtBot) -> None:
+    page = lay(desk, GERMAN)
+    tell(page, qtbot, "1.1.1990")
+    assert field(page).reading.asked_text()
+    field(page).set_readonly(True)
+    assert field(page).reading.asked_text() == ""
+    key(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert not field(page).reading.button.isEnabled()
 
 
 @pytest.mark.parametrize(
