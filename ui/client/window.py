@@ -57,7 +57,7 @@ class ClientWindow(Speaking, QWidget):
         self.showFullScreen()
         if not is_apart:
             self.activateWindow()
-            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt would mark the first choice
 
     def _screen_removed(self, gone: QScreen) -> None:
         """Come to the screen that is left; nothing of the talk is lost with a cable."""

@@ -115,7 +115,18 @@ def test_every_icon_of_the_table_exists_and_no_person_is_pictured() -> None:
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
     icons = {icon for row in rows for icon in row["icon"].split("+")}
     assert icons <= set(known)
-    people = ("user", "person", "student", "flag", "baby", "airplane", "boat", "smiley", "thumbs")
+    people = (
+        "user",
+        "person",
+        "student",
+        "identification",
+        "flag",
+        "baby",
+        "airplane",
+        "boat",
+        "smiley",
+        "thumbs",
+    )
     assert not [icon for icon in icons if icon.startswith(people)]
     values = [(row["list"], value) for row in rows for value in row["values"].split("|")]
     assert len(values) == len(set(values))

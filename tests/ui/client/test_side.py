@@ -115,6 +115,12 @@ def test_with_one_screen_it_fills_that_screen(room: Room) -> None:
     assert window.isFullScreen()
 
 
+def test_no_choice_is_marked_before_anybody_touches_one(room: Room) -> None:
+    room.ask("reading")
+    room.side.toggle()
+    assert room.page.window().focusWidget() is room.page
+
+
 def test_a_question_without_text_leaves_the_page_empty(room: Room) -> None:
     room.side.toggle()
     assert room.page.tiles == ()
