@@ -222,8 +222,8 @@ def test_the_shipped_form_has_no_dead_ends() -> None:
         assert [one for one in findings if one.severity != "info"] == []
 
 
-def test_a_condition_of_a_thousand_parts_is_weighed_or_left_alone(install: Install) -> None:
-    condition = " and ".join(["${child} = 'yes'"] * 1000)
+def test_a_condition_of_many_parts_is_weighed(install: Install) -> None:
+    condition = " and ".join(["${child} = 'yes'"] * 200)
     definition = install(
         survey(
             "select_one yn | child | Child? | | | | |",
