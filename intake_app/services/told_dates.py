@@ -37,7 +37,9 @@ _YEARS_AHEAD = (
     3  # an appointment or the end of a permit may lie so far ahead; a date of another calendar more
 )
 _AGE = N_("Age: {age}")
+# Translators: two neighbouring ages, "17 or 18"
 _EITHER = N_("{low} or {high}")
+# Translators: a range of ages, "16 to 21"
 _FROM_TO = N_("{low} to {high}")
 
 

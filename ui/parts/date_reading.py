@@ -36,6 +36,7 @@ from ui.words import _, words
 KEY = "Alt+↓"
 _WHICH_CALENDAR = N_("In which calendar was this told?")
 _SET_BY_OFFICE = N_("1 January: was it set by an office?")
+# Translators: answers to "1 January: was it set by an office?"
 _SAYS: dict[Certainty, str] = {"assigned": N_("Yes, officially assigned"), "stated": N_("No, it is the day")}
 
 
@@ -231,6 +232,7 @@ class DateReading(Speaking, QWidget):
 
     def _show(self) -> None:
         calendar, certainty = self.calendar, self.certainty
+        # Translators: a button while no calendar (Gregorian, Solar Hijri …) is chosen yet
         name = _calendar_words(calendar) if calendar else _("Calendar")
         is_more = certainty != "stated"
         text = f"{name} · {_(CERTAINTY_NAMES[certainty])}" if is_more else name
