@@ -36,6 +36,8 @@ def trail_marks(line: AnswerLine, reading: InterviewReading) -> list[AnswerMark]
         marks.append(("headset", f"{set_apart(who.name)}, {mode_words(who.mode)}".strip(", "), "muted"))
     if line.oral:
         marks.append(("translate", _("translated orally"), "att"))
+    if line.is_confirmed:
+        marks.append(("check-circle", _("unusual, kept as said"), "att"))
     if not line.reviewed:
         marks.append(("robot", _("translation not reviewed"), "prov"))
     return marks
@@ -50,6 +52,8 @@ def interpreting_chips(reading: InterviewReading) -> list[Chip]:
         chips.append(Chip("line", icon="headset", text=f"{name}, {mode_words(one.mode)}"))
     if any(not one.secrecy_on for one in took_part):
         chips.append(Chip("att", icon="warning", text=secrecy_words("")))
+    if reading.changed_since:
+        chips.append(Chip("att", icon="pencil-line", text=_("Changed after the interpreter confirmed")))
     if any(one.attested_at is None for one in took_part):
         chips.append(Chip("att", icon="pencil-line", text=_("Not confirmed by the interpreter")))
     return chips
@@ -62,15 +66,17 @@ class InterpretersCard(Card):
         super().__init__(gap=10, margins=(16, 12))
         self.hide()
 
-    def show_interpreters(self, known: Sequence[InterpreterAssignment]) -> None:
-        """Show one entry for each; nothing when nobody interpreted."""
+    def show_interpreters(
+        self, known: Sequence[InterpreterAssignment], changed_since: Sequence[str] = ()
+    ) -> None:
+        """Show one entry for each; nothing when there is none. ``changed_since``: confirmed too early."""
         clear(self.body)
         heading = label("head")
         heading.say(heading.setText, lambda: _("Interpreting"))
         if known:
             self.body.add(heading)
         for one in known:
-            self.body.add(_entry(one))
+            self.body.add(_entry(one, is_changed=one.id in changed_since))
         self.setVisible(bool(known))
 
 
@@ -82,11 +88,12 @@ def attestation_words(one: InterpreterAssignment) -> str:
     return _("Confirmed at {time} as “{name}”", time=words().time(one.attested_at), name=name)
 
 
-def _entry(one: InterpreterAssignment) -> QWidget:
+def _entry(one: InterpreterAssignment, *, is_changed: bool) -> QWidget:
     who = label("body")
     who.say(who.setText, lambda: interpreter_line(one))
     lines = [who]
-    for says in _facts(one):
+    facts = [*_facts(one), *([_changed_words] if is_changed else [])]
+    for says in facts:
         fact = label("small", "muted")
         fact.say(fact.setText, says)
         lines.append(fact)
@@ -109,6 +116,10 @@ def _facts(one: InterpreterAssignment) -> Iterator[Callable[[], str]]:
     yield lambda: secrecy_words(one.secrecy_on)
     if one.acceptance != "refused":
         yield lambda: attestation_words(one)
+
+
+def _changed_words() -> str:
+    return _("Answers were changed after that.")
 
 
 def _language(name: str, reading: InterviewReading) -> str:

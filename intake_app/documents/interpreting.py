@@ -41,8 +41,13 @@ def how_interpreted(one: InterpreterAssignment, words: Words) -> str:
     return " · ".join(f"\u2068{part}\u2069" for part in parts if part)
 
 
-def what_to_know(one: InterpreterAssignment, words: Words) -> Iterator[tuple[str, bool]]:
-    """Return each further sentence about an assignment, and whether it says that something is missing."""
+def what_to_know(
+    one: InterpreterAssignment, words: Words, *, is_changed: bool = False
+) -> Iterator[tuple[str, bool]]:
+    """Return each further sentence about an assignment, and whether it says that something is missing.
+
+    ``is_changed``: answers were changed after the interpreter had confirmed.
+    """
     yield words(ACCEPTANCES[one.acceptance]), one.acceptance == "not-asked"
     if one.reason:
         yield words(N_("Why a relative had to help: {reason}"), reason=f"\u2068{one.reason}\u2069"), False
@@ -58,6 +63,8 @@ def what_to_know(one: InterpreterAssignment, words: Words) -> Iterator[tuple[str
     else:
         said = N_("Confirmed by the interpreter at {moment} as “{name}”")
         yield words(said, moment=words.moment(one.attested_at), name=f"\u2068{one.attested_as}\u2069"), False
+        if is_changed:
+            yield words(N_("Answers were changed after that.")), True
 
 
 def interpreted_mark(one: InterpreterAssignment | None, words: Words) -> str:

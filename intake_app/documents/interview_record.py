@@ -168,7 +168,8 @@ class _Record:
             name = one.name or self.words(N_("without a name"))
             yield self._quote(name, _ANSWER._replace(size=9.5, before=3), weight=700)
             yield self._say(how_interpreted(one, self.words), _FACT._replace(size=8.5))
-            for sentence, is_missing in what_to_know(one, self.words):
+            is_changed = one.id in self.reading.changed_since
+            for sentence, is_missing in what_to_know(one, self.words, is_changed=is_changed):
                 yield self._say(sentence, _PROVISIONAL if is_missing else _FACT._replace(size=8.5))
 
     def _facts(self) -> Iterator[tuple[str, str]]:

@@ -96,3 +96,4 @@ class InterviewReading(msgspec.Struct, frozen=True):
     trail: tuple[tuple[datetime.datetime, str], ...]  # when the client's language changed, and to what
     remarks: tuple[Remark, ...] = ()
     interpreters: tuple[InterpreterAssignment, ...] = ()
+    changed_since: tuple[str, ...] = ()  # assignments whose interpreter confirmed before answers were changed

@@ -38,6 +38,7 @@ from intake_app.vault.database import Database
 from intake_app.vault.errors import AuditBroken, RecordMissing
 
 _OPEN: tuple[InterviewStatus, ...] = ("draft", "returned")
+_ANSWERING = frozenset({"answer", "clear", "non-answer", "add-repeat", "remove-repeat"})
 _PURPOSES: tuple[Purpose, ...] = ("K-DS", "K-TRANS")
 
 
@@ -240,6 +241,7 @@ def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.dat
         trail=_trail(kept),
         remarks=review_sql.remarks(workspace.database, interview_id),
         interpreters=interpreter_sql.assignments(workspace.database, interview_id),
+        changed_since=_changed_since(kept),
     )
 
 
@@ -368,3 +370,14 @@ def _trail(kept: tuple[interview_sql.KeptEvent, ...]) -> tuple[tuple[datetime.da
         if not trail or trail[-1][1] != one.event.language:
             trail.append((one.at, one.event.language))
     return tuple(trail)
+
+
+def _changed_since(kept: tuple[interview_sql.KeptEvent, ...]) -> tuple[str, ...]:
+    """Return the assignments that were confirmed before the last answer was given or changed."""
+    found: dict[str, bool] = {}
+    for one in kept:
+        if one.event.kind == "attest" and one.event.value:
+            found[one.event.value] = False
+        elif one.event.kind in _ANSWERING:
+            found = dict.fromkeys(found, True)
+    return tuple(assignment for assignment, is_changed in found.items() if is_changed)

@@ -177,7 +177,7 @@ class ReadingScreen(Screen):
             picker.offer(options)
             picker.set_value(wanted)
         self._is_filling = False
-        self.interpreters.show_interpreters(reading.interpreters)
+        self.interpreters.show_interpreters(reading.interpreters, reading.changed_since)
         self._show_lines()
 
     def _show_lines(self) -> None:

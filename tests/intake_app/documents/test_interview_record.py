@@ -193,6 +193,9 @@ def test_who_interpreted_is_listed_and_stands_where_it_changes(tmp_path: Path) -
     ]  # fmt: skip
     assert places == sorted(places)
     assert text.count("from here on interpreted by") == 2
+    assert "changed after that" not in text
+    changed = msgspec.structs.replace(given, changed_since=("a1",))
+    assert "Answers were changed after that." in text_of(made(changed, ui="en"), tmp_path)
 
 
 def test_a_talk_in_two_languages_without_an_interpreter_says_so(tmp_path: Path) -> None:

@@ -168,3 +168,20 @@ def test_completing_ends_the_interpreter_and_closes_the_door(counsellor: Workspa
         bring(counsellor, opened, CHOICE)
     with pytest.raises(InterviewClosed):
         attest(counsellor, opened, first, "N. R.")
+
+
+def test_answers_changed_after_she_confirmed_are_told(counsellor: Workspace) -> None:
+    opened = begin(counsellor)
+    first = bring(counsellor, opened, CHOICE)
+    assert first is not None
+    answer(counsellor, opened, "/data/store", "yes")
+    attest(counsellor, opened, first, "N. R.")
+
+    def changed() -> tuple[str, ...]:
+        return interviews.read_interview(counsellor, interview_id=opened.record.id, now=LATER).changed_since
+
+    assert changed() == ()
+    answer(counsellor, opened, "/data/age", "12", now=LATER)
+    assert changed() == (first.id,)
+    attest(counsellor, opened, first, "N. R.")
+    assert changed() == ()
