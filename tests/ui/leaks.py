@@ -34,7 +34,7 @@ from ui.questions.question_box import QuestionBox
 
 _PLACEHOLDER = re.compile(r"{\w*}")
 _LETTERS = re.compile(r"[^\W\d_]")
-_BETWEEN = re.compile(r" · |, |، |: |; | – |\. |\n|\(|\)")
+_BETWEEN = re.compile(r" · |, |، |: |; | – |\. |\n")
 _LEAST = 4  # letters that a text with placeholders must have to be told from data
 _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u00a0"))
 _FORM_TEXTS = (Passage, Choice, BilingualLine, QuestionBox)
@@ -123,9 +123,9 @@ def _catalogue_texts(tag: str) -> Iterable[str]:
         catalogue = pofile.read_po(stream)
     for message in catalogue:
         said = message.id if tag == "en" else message.string
-        for text in (said,) if isinstance(said, str) else tuple(said):
-            if message.id and text:
-                yield text
+        texts = (said,) if isinstance(said, str) else tuple(said)
+        if message.id:  # a text without words in this language is shown as it is in the source
+            yield from texts if all(texts) else (message.id,) if isinstance(message.id, str) else message.id
 
 
 # A form's words
