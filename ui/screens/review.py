@@ -392,6 +392,10 @@ class ReviewScreen(Screen):
             oral = Chip("att", icon="translate")
             oral.say(oral.setText, lambda: _("translated orally"))
             marks.append(oral)
+        if line.is_confirmed:
+            unusual = Chip("att", icon="check-circle")
+            unusual.say(unusual.setText, lambda: _("unusual, kept as said"))
+            marks.append(unusual)
         name, answer = text_in(line.values, language)
         answered = Said("" if line.non_answer else answer, tag=reading.languages.get(name, ""))
         made = AnswerRow(line, Said(question, "small", "muted", tag), answered, marks)

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from intake_app.settings import Settings
-from tests.ui.screens.interview_room import DARI, GERMAN, Room, seen_texts
+from tests.ui.screens.interview_room import DARI, GERMAN, Room, seen_texts, wait_until
+from ui.parts.bilingual import BilingualLine
 from ui.screens.interview import InterviewScreen
 from ui.words import set_language
 
@@ -171,6 +172,19 @@ def test_ctrl_enter_keeps_an_unusual_answer_as_said(room: Room) -> None:
     kept = room.kept().interview
     assert kept.node(ref).is_confirmed
     assert not kept.node(ref).valid
+
+
+def test_who_reads_it_back_sees_what_was_kept_as_said(room: Room) -> None:
+    screen = room.open(OWN, GERMAN, DARI)
+    unusual(room)
+    room.press(Qt.Key.Key_Return, CTRL)
+    room.settle()
+    screen.complete()
+    wait_until(lambda: room.window.page is not None and room.window.page is not screen)
+    page = room.window.page
+    assert page is not None
+    lines = page.findChildren
+    wait_until(lambda: any("unusual, kept as said" in one.accessibleName() for one in lines(BilingualLine)))
 
 
 def test_the_card_asks_whether_an_unusual_answer_is_right(room: Room) -> None:
