@@ -149,13 +149,14 @@ class ClientPane(Speaking, QWidget):
         self._hint.show_text(hint, client.tag, client.direction(hint))
         show_if(self._hint, bool(hint))
 
-    def show_missing(self, text: str) -> None:
-        """Show that the translation is missing, and what stands instead."""
-        self._marks_above.show("missing", is_shown=bool(text), text=text)
+    def show_missing(self, text: str, *, is_withheld: bool = False) -> None:
+        """Show that the translation is missing or withheld, and what stands instead."""
+        self._marks_above.show("missing", is_shown=bool(text) and not is_withheld, text=text)
+        self._marks_above.show("withheld", is_shown=bool(text) and is_withheld, text=text)
 
     def missing_text(self) -> str:
         """Return what is said about a missing translation."""
-        return self._marks_above.text("missing")
+        return self._marks_above.text("missing") or self._marks_above.text("withheld")
 
     def show_nothing_offered(self, is_so: bool) -> None:
         """Say that there is nothing to choose from yet."""

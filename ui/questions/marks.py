@@ -15,6 +15,7 @@ from ui.words import _
 # name -> kind of chip, icon, text (empty: given when shown)
 _MARKS = {
     "missing": ("att", "translate", ""),
+    "withheld": ("att", "translate", ""),  # a long sentence: it folds
     "unreviewed": ("prov", "robot", N_("Translation not reviewed")),
     "sensitive": ("sunken", "lock-simple", N_("Sensitive question")),
     "later": ("sunken", "skip-forward", N_("Put off until later")),
@@ -37,7 +38,7 @@ class Marks:
             if not is_shown:
                 return
             kind, icon, says = _MARKS[name]
-            chip = self._chips[name] = chip_with(kind, icon, wraps=not says)
+            chip = self._chips[name] = chip_with(kind, icon, wraps=name == "withheld")
             if says:
                 chip.say(chip.setText, partial(_, says))
             self._place.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)  # leading: mirrored with the pane

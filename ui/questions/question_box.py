@@ -118,7 +118,8 @@ class QuestionBox(Speaking, QWidget):
         self._client_pane.show_words(text, spoken, hint_text, client)
         theirs = interview.choices(self.ref, client.name)
         self._is_missing = asked.is_fallback or any(one.is_fallback for one in theirs)
-        self._client_pane.show_missing(self._missing_words(asked, reads_other=reads_other))
+        missing = self._missing_words(asked, reads_other=reads_other)
+        self._client_pane.show_missing(missing, is_withheld=asked.is_withheld)
         is_main = is_missing and not reads_other
         self._counsellor_pane.show_words(interview, self.ref, panes, told, is_main=is_main)
         self._counsellor_pane.show_sensitive(interview.node(self.ref).definition)
