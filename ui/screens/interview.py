@@ -7,7 +7,7 @@ for the disk, not for a language.
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -24,7 +24,6 @@ from intake_app.services.form_preview import preview_form
 from intake_app.services.interviews import OpenInterview
 from intake_app.services.session import Workspace
 from ui.parts.space import column
-from ui.questions.card_sensitive import sensitive_left
 from ui.questions.keys import CardKeys, card_keys
 from ui.questions.panes import PaneLanguage, Panes, plain_text
 from ui.questions.question_box import QuestionBox
@@ -39,6 +38,7 @@ from ui.screens.interview_keys import bind_keys, keys_for_help
 from ui.screens.interview_languages import LanguageList
 from ui.screens.interview_pause import PausePage
 from ui.screens.interview_saving import Saving, Unsaved, keep_unsaved
+from ui.screens.interview_skipped import BlockSkipping
 from ui.screens.interview_tongues import Tongues
 from ui.screens.interview_walk import PaneWalk
 from ui.words import _, words
@@ -230,6 +230,7 @@ class InterviewScreen(Screen):
         self.setLayout(column(frame, gap=0))
         self._languages, self._finder, self._pause = LanguageList(self), QuestionFinder(self), PausePage(self)
         panes = (frame.foot, frame.top, frame.nav)
+        self._skipping = BlockSkipping(frame.skipped, self._acts, self._paging)
         self._walk = PaneWalk(panes, self._paging.focus_current, self)
         self._connect()
 
@@ -262,8 +263,6 @@ class InterviewScreen(Screen):
         self._beside.client_changed.connect(self._top.show_client)
         self._beside.client.pause_wanted.connect(self._pause_or_resume)
         self._not_saved.retried.connect(self._retry)
-        self._frame.skipped.reasoned.connect(self._skip_otherwise)
-        self._frame.skipped.undone.connect(self._take_skipping_back)
         self._frame.finding.connect(self._open_finder)
         self._frame.preview.ended.connect(self.leave)
         self._frame.remark_closed.connect(self._paging.focus_current)
@@ -284,7 +283,7 @@ class InterviewScreen(Screen):
         }  # fmt: skip
         for reason in NON_ANSWERS:
             deeds[reason] = partial(self._decline_current, reason)
-            deeds[f"skip {reason}"] = partial(self._skip_block, reason)
+            deeds[f"skip {reason}"] = partial(self._skipping.skip, reason)
         bind_keys(self, {name: partial(self._do_when_ready, deed) for name, deed in deeds.items()})
 
     def _card_keys(self) -> CardKeys:
@@ -299,7 +298,7 @@ class InterviewScreen(Screen):
         box.marked_oral.connect(self._acts.mark_oral)
         box.postponed.connect(self._acts.put_off)
         box.confirmed.connect(self._acts.confirm)
-        box.block_skipped.connect(partial(self._skip_block, "not-asked"))
+        box.block_skipped.connect(self._skipping.skip)
         box.moved.connect(self._move)
 
     # opening
@@ -309,6 +308,7 @@ class InterviewScreen(Screen):
         record, interview = opened.record, opened.interview
         self._tongues = Tongues(interview, counsellor=record.language, client=record.client_language)
         self._acts.begin(interview, self._tongues)
+        self._skipping.begin(interview)
         self._cards = Cards(
             interview, self._tongues, self._page.place,
             keys=self._card_keys(), wire=self._wire, remark=self._remark_on,
@@ -358,27 +358,6 @@ class InterviewScreen(Screen):
             box.setFocus()
         else:
             self.next_page()
-
-    def _skip_block(self, reason: str) -> None:
-        self._paging.flush()
-        if not self._paging.is_last:
-            section = self.interview.sections()[self._paging.section]
-            self._skip(sensitive_left(self.interview, section), reason)
-
-    def _skip(self, refs: Sequence[str], reason: str) -> None:
-        self._acts.skip(refs, reason)
-        self._frame.skipped.show_block(refs, reason)
-        self._paging.focus_current()
-
-    def _skip_otherwise(self, reason: str) -> None:
-        """Give the questions just skipped another reason."""
-        refs = self._frame.skipped.refs
-        self._acts.undo()
-        self._skip(refs, reason)
-
-    def _take_skipping_back(self) -> None:
-        self._acts.undo()
-        self._paging.focus_current()
 
     def _add_repeat(self, ref: str) -> None:
         self._paging.flush()

@@ -6,15 +6,19 @@ Skipping is one act with the mildest reason; another reason, or all of it back, 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 
+from intake_app.interview import Interview
 from ui.parts.button import Button
 from ui.parts.card import Card
 from ui.parts.flow import flow
 from ui.parts.label import Label, label
 from ui.parts.marks import Icon
 from ui.parts.space import row
+from ui.questions.card_sensitive import sensitive_left
 from ui.questions.non_answers import reason_buttons
+from ui.screens.interview_acts import Acts
+from ui.screens.interview_paging import Paging
 from ui.words import _, plural
 
 
@@ -61,3 +65,39 @@ class SkippedBlock(Card):
             "{n} sensitive questions of this section are skipped for now.",
             len(self.refs),
         )
+
+
+class BlockSkipping(QObject):
+    """Leaves out what waits and is sensitive in the section one is in; ``line`` says so and leads back."""
+
+    def __init__(self, line: SkippedBlock, acts: Acts, paging: Paging) -> None:
+        super().__init__(line)
+        self._line, self._acts, self._paging = line, acts, paging
+        self._interview: Interview
+        line.reasoned.connect(self._give_other_reason)
+        line.undone.connect(self._take_back)
+
+    def begin(self, interview: Interview) -> None:
+        """Act on this interview from now on."""
+        self._interview = interview
+
+    def skip(self, reason: str = "not-asked") -> None:
+        """Leave the questions out with a reason, as one act."""
+        self._paging.flush()
+        if not self._paging.is_last:
+            section = self._interview.sections()[self._paging.section]
+            self._leave_out(sensitive_left(self._interview, section), reason)
+
+    def _leave_out(self, refs: Sequence[str], reason: str) -> None:
+        self._acts.skip(refs, reason)
+        self._line.show_block(refs, reason)
+        self._paging.focus_current()
+
+    def _give_other_reason(self, reason: str) -> None:
+        refs = self._line.refs
+        self._acts.undo()
+        self._leave_out(refs, reason)
+
+    def _take_back(self) -> None:
+        self._acts.undo()
+        self._paging.focus_current()
