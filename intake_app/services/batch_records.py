@@ -20,6 +20,7 @@ from intake_app.records.interview_record import InterviewRecord
 from intake_app.records.partial_date import PartialDate
 from intake_app.records.person import Person
 from intake_app.sync.schema import (
+    AgeBody,
     AnswerBody,
     CaseBody,
     Coded,
@@ -54,6 +55,12 @@ def person_record(person: Person) -> BatchRecord:
                 full_original=name.full_original,
                 use=name.use,
                 source=name.source,
+                full_latin=name.full_latin,
+                grandfather=name.grandfather,
+                particle=name.particle,
+                birth_name=name.birth_name,
+                order=name.order,
+                script=name.script,
             )
             for name in person.names
         ),
@@ -64,6 +71,9 @@ def person_record(person: Person) -> BatchRecord:
         nationality=_country(person.nationality),
         updated_at=person.updated_at,
         is_sample=person.is_sample,
+        ages=tuple(
+            AgeBody(basis=one.basis, on=one.on, source=one.source, years=one.years) for one in person.ages
+        ),
     )
     return record_of("person", person.id, person.rev, body)
 

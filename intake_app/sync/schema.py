@@ -52,7 +52,7 @@ class DateBody(msgspec.Struct, frozen=True):
 
 
 class NameBody(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A name as given, never forced into first and last."""
+    """A name as given, never forced into first and last; the whole name stands in ``full_...``."""
 
     given: Short = ""
     family: Short = ""
@@ -60,6 +60,21 @@ class NameBody(msgspec.Struct, frozen=True, omit_defaults=True):
     full_original: Short = ""
     use: Short = "official"
     source: Short = "stated"
+    full_latin: Short = ""
+    grandfather: Short = ""
+    particle: Short = ""
+    birth_name: Short = ""
+    order: Short = ""  # GF, FG, G, GFP, free; empty: nobody asked
+    script: Short = ""  # ISO 15924 of ``full_original``
+
+
+class AgeBody(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was stated or assessed about an age; the one never replaces the other."""
+
+    basis: Literal["stated", "assessed"]
+    on: Short
+    source: Short = ""
+    years: int | None = None
 
 
 class PersonBody(msgspec.Struct, frozen=True):
@@ -73,6 +88,7 @@ class PersonBody(msgspec.Struct, frozen=True):
     nationality: Coded | None = None
     updated_at: Moment | None = None
     is_sample: bool = False
+    ages: tuple[AgeBody, ...] = ()
 
 
 class CaseBody(msgspec.Struct, frozen=True):
