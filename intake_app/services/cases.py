@@ -9,6 +9,7 @@ from intake_app.services.session import Workspace
 from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import cases as case_sql
 from intake_app.vault import persons as person_sql
+from intake_app.vault import site as site_sql
 from intake_app.vault.database import Database
 from intake_app.vault.errors import RecordMissing
 
@@ -24,6 +25,8 @@ class CaseOutline(msgspec.Struct, frozen=True):
     languages: tuple[str, ...]
     responsible: str  # user id
     is_sample: bool
+    counsellor: str = ""  # the responsible one's name
+    is_closed: bool = False
 
 
 def outline_case(workspace: Workspace, *, person_id: str) -> CaseOutline:
@@ -32,15 +35,19 @@ def outline_case(workspace: Workspace, *, person_id: str) -> CaseOutline:
     if person is None:
         raise RecordMissing
     case = case_of(workspace, person_id)
+    file = case_work_sql.case_file(workspace.database, case.id)
+    own = person.name.full_original if person.names else ""
     return CaseOutline(
         person_id=person.id,
         case_id=case.id,
         case_number=case.number,
         display=person.display,
-        original=person.name.full_original if person.names else "",
+        original=own if own != person.display else "",
         languages=person.languages,
         responsible=case.responsible,
         is_sample=person.is_sample,
+        counsellor=site_sql.user_name(workspace.database, case.responsible),
+        is_closed=file is not None and file.closed_at is not None,
     )
 
 

@@ -1,7 +1,7 @@
-"""A person's page: who this is, consents, interviews, and where the next interview begins."""
+"""A case's first page: who the person is, consents, interviews, and where the next interview begins."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
@@ -12,20 +12,19 @@ from intake_app.errors import N_
 from intake_app.languages import fallback_chain, normal_tag
 from intake_app.records.consent import Consent, ConsentState, Purpose
 from intake_app.records.interview_record import InterviewRecord
-from ui.naming import shown_name, spoken, when
+from ui.case_screen import CaseScreen
+from ui.naming import spoken, when
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
-from ui.parts.chip import Chip
 from ui.parts.field import Field, Picker
 from ui.parts.label import Elide, label
-from ui.parts.page import HeadBar, scrolling
+from ui.parts.page import scrolling
 from ui.parts.person_shown import PersonShown, history_sheet
 from ui.parts.progress import ProgressBar
 from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, clear, column, keep_small, leave_out, pane, row
-from ui.screen import Screen
 from ui.statuses import consent_chip, purpose_words, status_chip
-from ui.words import _, isolate, set_apart, words
+from ui.words import _, words
 
 if TYPE_CHECKING:
     from intake_app.services.forms import FormOutline
@@ -45,27 +44,14 @@ class PersonData(msgspec.Struct, frozen=True):
     letters: "tuple[LetterWarning, ...]" = ()
 
 
-class PersonScreen(Screen):
-    """The page of the person ``person_id``."""
-
-    area: ClassVar[str] = "home"
+class PersonScreen(CaseScreen):
+    """The overview of the case of the person ``person_id``."""
 
     def __init__(self, window: "Window | None" = None, *, person_id: str) -> None:
-        super().__init__(window)
-        self._person_id = person_id
+        super().__init__(window, person_id=person_id)
         self._data: PersonData | None = None
-        self.sheet: Sheet | None = None
         self._asks_first: Button | None = None  # of the first consent that is not decided yet
         self._is_deciding = False
-        self._original = label("body", "muted", wrap=False)
-        self._number = Chip("line")
-        self._sample = Chip("prov")
-        self.say(self._sample.setText, lambda: _("Sample data"))
-        self._sample.hide()
-        self._back = Button("quiet", icon="arrow-left")
-        self.say(self._back.name_it, lambda: _("Back to the start"))
-        self._back.clicked.connect(lambda: self.go("home"))
-        self._head = HeadBar(self._name, self._below, self._original, self._number, self._sample)
         self._interviews = Card(gap=0, margins=(2, 6))
         self._begin = Card(gap=10)
         self.about = PersonShown()
@@ -79,7 +65,7 @@ class PersonScreen(Screen):
         body: Stack = column(self._columns, "*", margins=(20, 14))
         self.form, self.language, self.client_language = Picker(), Picker(), Picker()
         self.form.currentIndexChanged.connect(lambda _index: self._offer_languages())
-        self.setLayout(column(self._head, (scrolling(body), 1), gap=0))
+        self.show_body(scrolling(body))
         self._build_begin()
 
     def title(self) -> str:
@@ -88,40 +74,40 @@ class PersonScreen(Screen):
 
     def arrange(self, width: str) -> None:
         """Stack the columns when the window is narrow."""
+        super().arrange(width)
         is_narrow = width == "narrow"
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if is_narrow else across)
         self._pickers.setDirection(down if is_narrow else across)
-        self._original.setVisible(not is_narrow)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""
-        return (("Ctrl+E", _("Correct or add")),)
+        return (("Ctrl+E", _("Correct or add")), *super().keys())
 
     def opened(self) -> None:
         """Fetch the person; the focus stands on a control from the first moment, or stays where it is."""
         self._keep_focus_seen()
-        workspace, person_id, now = self.workspace, self._person_id, self.now()
+        super().opened()
 
-        def fetch() -> PersonData:
-            from intake_app.services.forms import installed_forms
-            from intake_app.services.names import check_names
-            from intake_app.services.persons import open_person
+    def fetch(self) -> PersonData:
+        """Return who this is and which forms there are."""
+        from intake_app.services.forms import installed_forms
+        from intake_app.services.names import check_names
+        from intake_app.services.persons import open_person
 
-            overview = open_person(workspace, person_id=person_id, now=now)
-            letters = check_names(overview.person.names)
-            return PersonData(overview=overview, forms=installed_forms(workspace), letters=letters)
-
-        self.ask(fetch, self._show)
+        overview = open_person(self.workspace, person_id=self.person_id, now=self.now())
+        letters = check_names(overview.person.names)
+        return PersonData(overview=overview, forms=installed_forms(self.workspace), letters=letters)
 
     def reworded(self) -> None:
         """Word the facts again."""
+        super().reworded()
         if self._data is not None:
             self._show_facts(self._data)
 
     def correct(self) -> None:
         """Go where names and facts are corrected or added to."""
-        self.go("person_new", person_id=self._person_id)
+        self.go("person_new", person_id=self.person_id)
 
     def show_history(self) -> None:
         """Show what stood in the record before each correction."""
@@ -173,16 +159,10 @@ class PersonScreen(Screen):
 
     # Showing
 
-    def _show(self, data: PersonData) -> None:
+    def fill(self, data: PersonData) -> None:
+        """Show what was fetched."""
         self._data = data
         overview = data.overview
-        self._number.setText(isolate(overview.case.number))
-        hides = self.shell is not None and self.shell.hides_names
-        name = overview.person.name
-        own = name.full_original if name.full_original != name.display else ""
-        self._original.setText("" if hides else set_apart(own))
-        self._sample.setVisible(overview.person.is_sample)
-        self._head.say_again()
         self.form.offer([(form.form_id, _fixed(form.title)) for form in data.forms])
         self._offer_languages()
         self._show_interviews(overview)
@@ -205,15 +185,6 @@ class PersonScreen(Screen):
         )
         if not is_control:
             self.form.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _name(self) -> str:
-        if self._data is None:
-            return ""
-        hides = self.shell is not None and self.shell.hides_names
-        return shown_name(self._data.overview.person.display, is_hidden=hides)
-
-    def _below(self) -> str:
-        return _("Counsellor {name}", name=self._data.overview.counsellor) if self._data is not None else ""
 
     def _build_begin(self) -> None:
         head, hint = label("head"), label("small", "muted")
@@ -342,7 +313,7 @@ class PersonScreen(Screen):
 
     def _record_consent(self, purpose: Purpose, state: ConsentState) -> None:
         workspace, now, language = self.workspace, self.now(), self.consent_language.value()
-        person_id = self._person_id
+        person_id = self.person_id
 
         def record() -> Consent:
             from intake_app.services.consents import record_consent
