@@ -102,7 +102,7 @@ def left_behind(top: QWidget, old: str, new: str) -> list[str]:
     before, after = tongue(old), tongue(new)
     found = []
     for widget, text in visible_texts(top):
-        if isinstance(widget, _FORM_TEXTS):
+        if isinstance(widget, _FORM_TEXTS) or (before.says(text) and after.says(text)):
             continue
         for part in dict.fromkeys((text, *_BETWEEN.split(text))):
             if part and _LETTERS.search(part) and before.says(part) and not after.says(part):

@@ -173,15 +173,16 @@ def keyboard_language() -> str:
 
 
 class Tick(Speaking, QCheckBox):
-    """A box to tick, drawn by us; its text wraps never, so keep it short."""
+    """A box to tick, drawn by us; its text never wraps, so keep it short."""
 
     def __init__(self) -> None:
         super().__init__()
         self.fit(self._dress)
 
     def setText(self, text: str) -> None:
-        """Show ``text``."""
+        """Show ``text``; as the tooltip it can be read where the line is too short for it."""
         super().setText(text)
+        self.setToolTip(text)
         self._dress()
 
     def _dress(self) -> None:
@@ -193,8 +194,8 @@ class Tick(Speaking, QCheckBox):
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + px(20 + 8 + 12), px(36))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut the text."""
-        return self.sizeHint()
+        """May be shorter than its text, which then ends in an ellipsis."""
+        return QSize(min(self.sizeHint().width(), px(260)), self.sizeHint().height())
 
     def hitButton(self, pos: QPoint) -> bool:
         """Take a click anywhere on box and text."""
@@ -213,9 +214,8 @@ class Tick(Speaking, QCheckBox):
         area = self.rect().adjusted(0, 0, -gap, 0) if mirrored else self.rect().adjusted(gap, 0, 0, 0)
         start = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         painter.setPen(colour("text" if self.isEnabled() else "muted"))
-        painter.drawText(
-            area, start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, shown)
         if self.hasFocus():
             painter.setPen(QPen(colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
