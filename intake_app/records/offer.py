@@ -69,6 +69,9 @@ class Offer(msgspec.Struct, frozen=True):
     source_id: str = ""
     rev: int = 1
     is_sample: bool = False
+    schedule: str = ""  # when it takes place, in words
+    how_to_apply: str = ""
+    website: str = ""
 
 
 class OfferReason(msgspec.Struct, frozen=True):
