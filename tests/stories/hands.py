@@ -154,7 +154,7 @@ class Hands:
             parts = parts[:2]
         self.press(Qt.Key.Key_Return)
         self.press(Qt.Key.Key_A, CTRL)
-        self.type("".join(reversed(parts)))
+        self.type(".".join(reversed(parts)))
         if clock:
             self.type("." + clock[:5] if len(parts[0]) != 4 else clock[:5])
         self.press(Qt.Key.Key_Return)
