@@ -18,11 +18,12 @@ from intake_app.records.referral import Referral
 CRITERIA = ("complex-need", "many-actors", "no-standard-path", "resources-insufficient", "consent")
 
 
-class Missing(msgspec.Struct, frozen=True):
-    """What is missing before the next phase, and the page of the case where it is done."""
+class Requirement(msgspec.Struct, frozen=True):
+    """What the next phase needs, whether it is there, and the page of the case where it is done."""
 
     says: str  # message id
     screen: str
+    is_met: bool
 
 
 def next_phase(phase: Phase) -> Phase | None:
@@ -31,7 +32,7 @@ def next_phase(phase: Phase) -> Phase | None:
     return PHASES[at] if at < len(PHASES) else None
 
 
-def missing_before(
+def needed_before_next(
     file: CaseFile,
     *,
     has_consent: bool,
@@ -40,8 +41,8 @@ def missing_before(
     goals: Sequence[Goal],
     measures: Sequence[Measure],
     referrals: Sequence[Referral],
-) -> tuple[Missing, ...]:
-    """Return what the case needs before the phase after its present one."""
+) -> tuple[Requirement, ...]:
+    """Return what the case needs before the phase after its present one; after the last: before it closes."""
     held = [one for one in interviews if one.status != "draft"]
     done = [one for one in assessments if one.completed_at is not None]
     living = [one for one in goals if one.status == "open"]
@@ -62,12 +63,12 @@ def missing_before(
         "CM3_PLAN": (
             (bool(goals), N_("At least one goal"), "plan"),
             (
-                all(one.resource_ids or one.without_resource for one in living),
+                bool(goals) and all(one.resource_ids or one.without_resource for one in living),
                 N_("What helps with each goal, or why nothing does yet"),
                 "plan",
             ),
             (
-                all(any(step.goal_id == one.id for step in measures) for one in living),
+                bool(goals) and all(any(step.goal_id == one.id for step in measures) for one in living),
                 N_("A step for each goal: who does what until when"),
                 "plan",
             ),
@@ -91,6 +92,9 @@ def missing_before(
                 "plan",
             ),
         ),
-        "CM6_EVAL": (),
+        "CM6_EVAL": (
+            (len(done) > 1, N_("A second assessment, to see what has changed"), "assessment"),
+            (not living, N_("Each goal reached, given up or replaced"), "plan"),
+        ),
     }  # fmt: skip
-    return tuple(Missing(says, screen) for is_there, says, screen in rules[file.phase] if not is_there)
+    return tuple(Requirement(says, screen, is_met) for is_met, says, screen in rules[file.phase])

@@ -35,6 +35,7 @@ class CaseFile(msgspec.Struct, frozen=True):
     deputies: tuple[str, ...] = ()  # user ids
     closed_at: datetime.datetime | None = None
     closed_because: str = ""  # CL-CLOSE
+    closed_remark: str = ""
     rev: int = 1
 
     @property
@@ -101,6 +102,7 @@ class Agreement(msgspec.Struct, frozen=True):
     text: str
     who: str
     due_on: str = ""
+    measure_id: str = ""  # of the step of the plan that was made of it
 
 
 class CaseConference(msgspec.Struct, frozen=True):

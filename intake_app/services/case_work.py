@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from intake_app.assessment.profile import complexity, suggests_case_management
+from intake_app.assessment.profile import SUGGESTS_MANAGEMENT, complexity, suggests_case_management
 from intake_app.errors import N_, IntakeError
-from intake_app.planning.phases import Missing, missing_before, next_phase
+from intake_app.planning.phases import CRITERIA, Requirement, needed_before_next, next_phase
 from intake_app.records.barrier import Barrier
 from intake_app.records.case import Case
 from intake_app.records.case_work import (
+    PHASES,
     Actor,
+    Agreement,
     CaseConference,
     CaseFile,
     CaseMember,
@@ -21,10 +23,13 @@ from intake_app.records.case_work import (
     Phase,
     PhaseStep,
 )
+from intake_app.records.consent import Consent
 from intake_app.records.ids import new_id
+from intake_app.records.plan import Goal, Measure
 from intake_app.records.user import User
 from intake_app.services.cases import case_of
 from intake_app.services.session import Workspace
+from intake_app.services.users import users
 from intake_app.vault import assessments as assessment_sql
 from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import cases as case_sql
@@ -32,8 +37,9 @@ from intake_app.vault import consents as consent_sql
 from intake_app.vault import interviews as interview_sql
 from intake_app.vault import persons as person_sql
 from intake_app.vault import plans as plan_sql
-from intake_app.vault import site as site_sql
 from intake_app.vault.errors import RecordMissing
+
+__all__ = ["CRITERIA", "PHASES", "SUGGESTS_MANAGEMENT", "next_phase"]
 
 
 class PhaseNotReady(IntakeError):
@@ -41,6 +47,13 @@ class PhaseNotReady(IntakeError):
 
     says = N_("Before the next phase something is still missing.")
     remedy = N_("Do it first, or go on with a reason; the reason stays with the case.")
+
+
+class AlreadyInCase(IntakeError):
+    """A person was to be put into a case while they are worked with in another one, or in this one."""
+
+    says = N_("This person already belongs to case {number}.")
+    remedy = N_("Take them out there first. What was recorded about them stays.")
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -57,8 +70,9 @@ class CaseWorkPage(msgspec.Struct, frozen=True):
 
     case: Case
     file: CaseFile
-    missing: tuple[Missing, ...]  # before the next phase
+    requirements: tuple[Requirement, ...]  # before the next phase
     following: Phase | None
+    heavy_domains: int  # life domains with a need of 3 or more, as complexity counts them
     complexity: int
     suggests_management: bool
     members: tuple[Member, ...]
@@ -67,7 +81,14 @@ class CaseWorkPage(msgspec.Struct, frozen=True):
     spheres: tuple[str, ...]  # legal spheres involved, each once
     conferences: tuple[CaseConference, ...]
     barriers: tuple[Barrier, ...]
-    workers: tuple[User, ...]
+    workers: tuple[User, ...]  # who can be responsible now
+    consents: tuple[Consent, ...]  # to talking to another office, those that count now
+    goals: tuple[Goal, ...]  # the client's open ones
+
+    @property
+    def missing(self) -> tuple[Requirement, ...]:
+        """Return what is not there yet before the next phase."""
+        return tuple(one for one in self.requirements if not one.is_met)
 
 
 def open_case_work(workspace: Workspace, *, person_id: str, now: datetime.datetime) -> CaseWorkPage:
@@ -82,12 +103,14 @@ def case_work_page(workspace: Workspace, *, person_id: str) -> CaseWorkPage:
     file = case_file(workspace, case.id)
     actors = case_work_sql.actors_of(database, case.id)
     assessments = assessment_sql.assessments_of(database, person_id)
-    value = complexity(assessments[-1] if assessments else None, actors)
+    last = assessments[-1] if assessments else None
+    value = complexity(last, actors)
     return CaseWorkPage(
         case=case,
         file=file,
-        missing=_missing(workspace, case, file),
+        requirements=_requirements(workspace, case, file),
         following=next_phase(file.phase),
+        heavy_domains=complexity(last, ()),
         complexity=value,
         suggests_management=suggests_case_management(value, file.criteria),
         members=_members(workspace, case),
@@ -96,7 +119,13 @@ def case_work_page(workspace: Workspace, *, person_id: str) -> CaseWorkPage:
         spheres=tuple(dict.fromkeys(s for actor in actors if actor.is_active for s in actor.spheres)),
         conferences=case_work_sql.conferences_of(database, case.id),
         barriers=case_work_sql.barriers_of(database, case.id),
-        workers=site_sql.users(database),
+        workers=users(workspace),
+        consents=tuple(
+            one
+            for one in consent_sql.latest_consents(database, case.person_id)
+            if one.purpose == "K-SPE" and one.state == "given"
+        ),
+        goals=tuple(one for one in plan_sql.goals_of(database, case.person_id) if one.status == "open"),
     )
 
 
@@ -111,8 +140,9 @@ def enter_phase(
     """Go on to a phase, or back to one; raises PhaseNotReady when something is missing without a reason."""
     case = case_of(workspace, person_id)
     file = case_file(workspace, case.id)
-    is_onward = next_phase(file.phase) == phase
-    if is_onward and _missing(workspace, case, file) and not override.strip():
+    is_onward = PHASES.index(phase) > PHASES.index(file.phase)
+    is_ready = all(one.is_met for one in _requirements(workspace, case, file))
+    if is_onward and not is_ready and not override.strip():
         raise PhaseNotReady
     step = PhaseStep(phase=phase, at=now, by=workspace.user.id, override=override.strip())
     return _keep(
@@ -151,17 +181,19 @@ def change_responsible(workspace: Workspace, *, person_id: str, user_id: str, no
     return changed
 
 
-def close_case(workspace: Workspace, *, person_id: str, because: str, now: datetime.datetime) -> CaseFile:
+def close_case(
+    workspace: Workspace, *, person_id: str, because: str, remark: str = "", now: datetime.datetime
+) -> CaseFile:
     """Close a case with a reason of ``closing-reasons``; raises RecordMissing."""
     file = case_file(workspace, case_of(workspace, person_id).id)
-    closed = msgspec.structs.replace(file, closed_at=now, closed_because=because)
+    closed = msgspec.structs.replace(file, closed_at=now, closed_because=because, closed_remark=remark)
     return _keep(workspace, closed, "case.close", now, because)
 
 
 def reopen_case(workspace: Workspace, *, person_id: str, now: datetime.datetime) -> CaseFile:
     """Open a closed case again; raises RecordMissing."""
     file = case_file(workspace, case_of(workspace, person_id).id)
-    opened = msgspec.structs.replace(file, closed_at=None, closed_because="")
+    opened = msgspec.structs.replace(file, closed_at=None, closed_because="", closed_remark="")
     return _keep(workspace, opened, "case.reopen", now)
 
 
@@ -174,12 +206,19 @@ def join_case(
     relation: str,
     now: datetime.datetime,
 ) -> CaseMember:
-    """Put another recorded person into the case of ``person_id``; raises RecordMissing."""
+    """Put another recorded person into the case of ``person_id``, or say their role anew.
+
+    Raises RecordMissing; AlreadyInCase when they are worked with in somebody else's case.
+    """
     if person_sql.person(workspace.database, member_id) is None:
         raise RecordMissing
-    member = CaseMember(
-        case_id=case_of(workspace, person_id).id, person_id=member_id, role=role, relation=relation, since=now
+    case, theirs = case_of(workspace, person_id), case_of(workspace, member_id)
+    is_elsewhere = theirs.id != case.id and (
+        theirs.person_id != member_id or case_work_sql.members_of(workspace.database, theirs.id)
     )
+    if member_id == case.person_id or is_elsewhere:
+        raise AlreadyInCase(number=theirs.number)
+    member = CaseMember(case_id=case.id, person_id=member_id, role=role, relation=relation, since=now)
     with workspace.recorded("case.join", f"person:{member_id}", now=now, detail=role) as database:
         case_work_sql.keep_member(database, member)
     return member
@@ -242,11 +281,41 @@ def keep_conference(
     return kept
 
 
-def _missing(workspace: Workspace, case: Case, file: CaseFile) -> tuple[Missing, ...]:
-    """Return what the case still needs before its next phase; the client's own records count."""
+def make_steps_of_agreements(
+    workspace: Workspace, *, person_id: str, conference_id: str, goal_id: str, now: datetime.datetime
+) -> tuple[Measure, ...]:
+    """Make a step of the plan of each agreement that is none yet, under a goal; raises RecordMissing."""
+    case = case_of(workspace, person_id)
+    conferences = case_work_sql.conferences_of(workspace.database, case.id)
+    conference = next((one for one in conferences if one.id == conference_id), None)
+    goal = plan_sql.goal(workspace.database, goal_id)
+    if conference is None or goal is None or goal.case_id != case.id:
+        raise RecordMissing
+    made: list[Measure] = []
+    agreements: list[Agreement] = []
+    for one in conference.agreements:
+        step_id = one.measure_id or new_id(now)
+        agreements.append(msgspec.structs.replace(one, measure_id=step_id))
+        if not one.measure_id:
+            made.append(
+                Measure(id=step_id, goal_id=goal.id, case_id=case.id, text=one.text, doer="third",
+                        doer_name=one.who, due_on=one.due_on, created_at=now, created_by=workspace.user.id)
+            )  # fmt: skip
+    after = msgspec.structs.replace(conference, agreements=tuple(agreements), rev=conference.rev + 1)
+    with workspace.recorded(
+        "conference.steps", f"person:{person_id}", now=now, detail=str(len(made))
+    ) as database:
+        for step in made:
+            plan_sql.keep_measure(database, step)
+        case_work_sql.keep_conference(database, after)
+    return tuple(made)
+
+
+def _requirements(workspace: Workspace, case: Case, file: CaseFile) -> tuple[Requirement, ...]:
+    """Return what the case needs before its next phase; the client's own records count."""
     database, person_id = workspace.database, case.person_id
     consent = consent_sql.latest_consent(database, person_id, "K-DS")
-    return missing_before(
+    return needed_before_next(
         file,
         has_consent=consent is not None and consent.state == "given",
         interviews=interview_sql.interviews_of_person(database, person_id),
