@@ -19,11 +19,15 @@ CRITERIA = ("complex-need", "many-actors", "no-standard-path", "resources-insuff
 
 
 class Requirement(msgspec.Struct, frozen=True):
-    """What the next phase needs, whether it is there, and the page of the case where it is done."""
+    """What the next phase needs, whether it is there, and the page of the case where it is done.
+
+    ``part`` is the place on the page of case work: ``facts`` or ``criteria``.
+    """
 
     says: str  # message id
     screen: str
     is_met: bool
+    part: str = ""
 
 
 def next_phase(phase: Phase) -> Phase | None:
@@ -46,15 +50,15 @@ def needed_before_next(
     held = [one for one in interviews if one.status != "draft"]
     done = [one for one in assessments if one.completed_at is not None]
     living = [one for one in goals if one.status == "open"]
-    rules: dict[Phase, tuple[tuple[bool, str, str], ...]] = {
+    rules: dict[Phase, tuple[tuple[bool, str, str], ...]] = {  # met, words, page and part of it
         "CM1_CLEARING": (
             (has_consent, N_("Consent to keeping the data"), "person"),
             (bool(held), N_("A completed interview"), "person"),
-            (bool(file.status_group), N_("The status group"), "case_work"),
+            (bool(file.status_group), N_("The status group"), "case_work/facts"),
             (
                 all(file.criteria.get(one) is not None for one in CRITERIA),
                 N_("A look at the five criteria of case management"),
-                "case_work",
+                "case_work/criteria",
             ),
         ),
         "CM2_ASSESS": (
@@ -97,4 +101,7 @@ def needed_before_next(
             (not living, N_("Each goal reached, given up or replaced"), "plan"),
         ),
     }  # fmt: skip
-    return tuple(Requirement(says, screen, is_met) for is_met, says, screen in rules[file.phase])
+    return tuple(
+        Requirement(says, place.partition("/")[0], is_met, place.partition("/")[2])
+        for is_met, says, place in rules[file.phase]
+    )

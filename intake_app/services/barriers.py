@@ -1,16 +1,33 @@
 """Barriers seen in cases: written down anywhere, cut from the case before anybody who steers sees them."""
 
+import csv
 import datetime
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
+from intake_app.code_lists import code_word
 from intake_app.errors import N_, IntakeError
+from intake_app.languages import Words
 from intake_app.records.barrier import Barrier, BarrierLevel, SteeringStatus, SteeringStep
 from intake_app.records.ids import new_id
 from intake_app.services.cases import case_of
 from intake_app.services.session import Workspace
 from intake_app.vault import case_work as case_work_sql
+from intake_app.vault import cases as case_sql
+from intake_app.vault import persons as person_sql
 from intake_app.vault.errors import RecordMissing
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d(?:[ ./-]?\d)+")
+_HEADINGS = (
+    N_("Month"), N_("Kind of barrier"), N_("Where does it lie?"), N_("Where it stands"),
+    N_("What stood in the way"), N_("What would help?"), N_("At which kind of office"), N_("Offer"),
+    N_("Life domain"), N_("Legal sphere"), N_("Status group"), N_("Severity 1 to 4"), N_("Steps"),
+)  # fmt: skip
 
 
 class BarrierUnworded(IntakeError):
@@ -18,6 +35,13 @@ class BarrierUnworded(IntakeError):
 
     says = N_("Please say in a few words what the barrier is.")
     remedy = N_("Write what stood in the way, without names.")
+
+
+class BarrierNamesSomebody(IntakeError):
+    """A barrier was to leave its case while its words still lead to a person of the case."""
+
+    says = N_("The words still lead to a person of this case.")
+    remedy = N_("Write it without names and numbers; then it can be passed on.")
 
 
 class BarrierDraft(msgspec.Struct, frozen=True):
@@ -64,20 +88,65 @@ def barriers_of_case(workspace: Workspace, *, person_id: str) -> tuple[Barrier, 
     return case_work_sql.barriers_of(workspace.database, case_of(workspace, person_id).id)
 
 
-def pass_on_barrier(workspace: Workspace, *, barrier_id: str, now: datetime.datetime) -> Barrier:
+def traces_in(workspace: Workspace, *, person_id: str, text: str) -> tuple[str, ...]:
+    """Return words of ``text`` that lead to a person of the case: their names, the case number, long numbers.
+
+    Raises RecordMissing.
+    """
+    case = case_of(workspace, person_id)
+    members = case_work_sql.members_of(workspace.database, case.id)
+    ids = (case.person_id, person_id, *(one.person_id for one in members))
+    people = person_sql.persons_by_id(workspace.database, tuple(dict.fromkeys(ids)))
+    named = {
+        word.casefold()
+        for person in people for name in person.names for spelling in name.spellings
+        for word in _WORD.findall(spelling)
+    } | {
+        word.casefold()
+        for household in case_work_sql.households_of(workspace.database, case.id)
+        for one in household.members for word in _WORD.findall(one.name)
+    }  # fmt: skip
+    found = [word for word in _WORD.findall(text) if len(word) > 2 and word.casefold() in named]
+    numbers = [number for number in _NUMBER.findall(text) if sum(c.isdigit() for c in number) > 5]
+    return tuple(dict.fromkeys([*found, *numbers, *([case.number] if case.number in text else [])]))
+
+
+def pass_on_barrier(
+    workspace: Workspace,
+    *,
+    barrier_id: str,
+    text: str | None = None,
+    proposal: str | None = None,
+    now: datetime.datetime,
+) -> Barrier:
     """Cut a barrier from its case and give it to those who steer: no case, no referral, no author, no day.
 
-    A new id replaces the old one, so that the audit trail of the case leads nowhere. Raises RecordMissing.
+    ``text`` and ``proposal`` are the words it leaves with, where they are to be others than those kept. A
+    new id replaces the old one, so that the audit trail of the case leads nowhere. Raises RecordMissing,
+    BarrierUnworded; BarrierNamesSomebody when the words lead to a person of the case.
     """
     before = _barrier(workspace, barrier_id)
     if before.severed_at is not None:
         return before
+    words = before.text if text is None else text.strip()
+    wish = before.proposal if proposal is None else proposal.strip()
+    if not words:
+        raise BarrierUnworded
+    if before.case_id:
+        case = case_sql.case(workspace.database, before.case_id)
+        if case is None:
+            raise RecordMissing
+        traces = traces_in(workspace, person_id=case.person_id, text=f"{words} {wish} {before.offer_name}")
+        if traces:
+            raise BarrierNamesSomebody
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     severed = msgspec.structs.replace(
         before,
         id=new_id(month),  # an id holds its moment, which would lead back
         case_id="",
         referral_id="",
+        text=words,
+        proposal=wish,
         recorded_by="",
         observed_on=before.observed_on[:7],
         severed_at=month,
@@ -115,6 +184,53 @@ def count_barriers(barriers: tuple[Barrier, ...]) -> dict[str, int]:
     for one in barriers:
         counts[one.type] = counts.get(one.type, 0) + 1
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def count_statuses(barriers: tuple[Barrier, ...]) -> dict[str, int]:
+    """Return how many stand where on their way; where none stands is left out."""
+    counts: dict[str, int] = {}
+    for one in barriers:
+        counts[one.status] = counts.get(one.status, 0) + 1
+    return counts
+
+
+def export_barriers(workspace: Workspace, *, path: Path, words: Words, now: datetime.datetime) -> int:
+    """Write the steering list to ``path`` as CSV for a spreadsheet; return how many lines; nothing personal.
+
+    UTF-8 with a byte order mark, comma, quoted; a cell that a spreadsheet would take for a formula begins
+    with an apostrophe. Raises DiskFull, FileUnwritable; then nothing has changed at ``path``.
+    """
+    from intake_app.services.documents import save_bytes  # brings the PDF writer along: only when needed
+
+    barriers = steering_list(workspace)
+    data = barriers_as_csv(barriers, words).encode("utf-8-sig")
+    with workspace.recorded("barrier.export", "barrier:all", now=now, detail=str(len(barriers))):
+        save_bytes(path, data)
+    return len(barriers)
+
+
+def barriers_as_csv(barriers: Iterable[Barrier], words: Words) -> str:
+    """Return the list as CSV text with a header in the language of ``words``."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([words(heading) for heading in _HEADINGS])
+    for one in barriers:
+        cells = (
+            one.observed_on, code_word("barriers", one.type, words.tag), one.level, one.status, one.text,
+            one.proposal,
+            code_word("provider-kinds", one.provider_kind, words.tag) if one.provider_kind else "",
+            one.offer_name, one.domain,
+            code_word("legal-spheres", one.sphere, words.tag) if one.sphere else "",
+            one.target_group, str(one.severity or ""),
+            "; ".join(f"{step.at.date()} {step.status} {step.remark}".strip() for step in one.steps),
+        )  # fmt: skip
+        writer.writerow([_harmless(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """Return ``cell`` so that no spreadsheet calculates with it (OWASP: CSV injection)."""
+    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) or cell[:1] in "\t\r\n" else cell
 
 
 def _barrier(workspace: Workspace, barrier_id: str) -> Barrier:

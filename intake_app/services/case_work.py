@@ -37,6 +37,7 @@ from intake_app.vault import consents as consent_sql
 from intake_app.vault import interviews as interview_sql
 from intake_app.vault import persons as person_sql
 from intake_app.vault import plans as plan_sql
+from intake_app.vault import site as site_sql
 from intake_app.vault.errors import RecordMissing
 
 __all__ = ["CRITERIA", "PHASES", "SUGGESTS_MANAGEMENT", "next_phase"]
@@ -82,6 +83,7 @@ class CaseWorkPage(msgspec.Struct, frozen=True):
     conferences: tuple[CaseConference, ...]
     barriers: tuple[Barrier, ...]
     workers: tuple[User, ...]  # who can be responsible now
+    names: dict[str, str]  # of everybody who ever worked here, by user id
     consents: tuple[Consent, ...]  # to talking to another office, those that count now
     goals: tuple[Goal, ...]  # the client's open ones
 
@@ -120,6 +122,7 @@ def case_work_page(workspace: Workspace, *, person_id: str) -> CaseWorkPage:
         conferences=case_work_sql.conferences_of(database, case.id),
         barriers=case_work_sql.barriers_of(database, case.id),
         workers=users(workspace),
+        names={user.id: user.name for user in site_sql.users(database)},
         consents=tuple(
             one
             for one in consent_sql.latest_consents(database, case.person_id)
