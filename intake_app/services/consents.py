@@ -2,12 +2,42 @@
 
 import datetime
 
+import msgspec
+
+from intake_app.code_lists import code_word
+from intake_app.planning.consent_texts import ConsentText, consent_text, text_languages
+from intake_app.planning.handover import special_categories
 from intake_app.records.consent import Consent, ConsentState, Purpose
 from intake_app.records.ids import new_id
 from intake_app.services.session import Workspace
 from intake_app.vault import consents as consent_sql
 from intake_app.vault import persons as person_sql
 from intake_app.vault.errors import RecordMissing
+
+__all__ = ["ConsentText", "text_languages"]
+
+
+def release_text(
+    *, recipient: str, categories: tuple[str, ...], goal: str = "", language: str, reader: str = "de"
+) -> ConsentText:
+    """Return what is read out before a release from secrecy towards ``recipient`` (section 203 StGB).
+
+    ``categories`` are codes of ``data-categories``; ``language`` and ``reader`` (who reads it out) are
+    BCP 47 tags. In a language without a reviewed text it is withheld and comes in the reader's.
+    """
+
+    def filled(tag: str) -> ConsentText:
+        facts = {
+            "recipient": recipient,
+            "categories": ", ".join(code_word("data-categories", one, tag) for one in categories),
+            "special": ", ".join(
+                code_word("data-categories", one, tag) for one in special_categories(categories)
+            ),
+            "goal": goal,
+        }
+        return consent_text("K-SPE", language, facts, reader=reader)
+
+    return filled(filled(language).language)
 
 
 def record_consent(
@@ -55,6 +85,28 @@ def record_consent(
     ) as database:
         consent_sql.insert_consent(database, consent)
     return consent
+
+
+def withdraw_consent(
+    workspace: Workspace, *, person_id: str, purpose: Purpose, recipient: str = "", now: datetime.datetime
+) -> Consent:
+    """Record that the person takes a consent back; nothing follows from then on. Raises RecordMissing."""
+    before = consent_sql.latest_consent(workspace.database, person_id, purpose, recipient)
+    if before is None:
+        raise RecordMissing
+    withdrawn = msgspec.structs.replace(
+        before,
+        id=new_id(now),
+        state="withdrawn",
+        at=now,
+        recorded_by=workspace.user.id,
+        interview_id="",
+        expires_on="",
+        rev=before.rev + 1,
+    )
+    with workspace.recorded("consent.withdraw", f"person:{person_id}", now=now, detail=purpose) as database:
+        consent_sql.insert_consent(database, withdrawn)
+    return withdrawn
 
 
 def consent_history(workspace: Workspace, *, person_id: str) -> tuple[Consent, ...]:

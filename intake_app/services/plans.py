@@ -4,18 +4,23 @@ import datetime
 
 import msgspec
 
+from intake_app.assessment.domains import domain_name, life_domains
 from intake_app.assessment.profile import activation, coverage
 from intake_app.errors import N_, IntakeError
 from intake_app.records.assessment import Assessment, Need, Resource
 from intake_app.records.case import Case
+from intake_app.records.consent import Consent
 from intake_app.records.ids import new_id
 from intake_app.records.plan import Attainment, Doer, Goal, GoalLevel, GoalStatus, Measure, MeasureStatus
 from intake_app.records.referral import Referral
 from intake_app.services.cases import case_of
 from intake_app.services.session import Workspace
 from intake_app.vault import assessments as assessment_sql
+from intake_app.vault import consents as consent_sql
 from intake_app.vault import plans as plan_sql
 from intake_app.vault.errors import RecordMissing
+
+__all__ = ["GoalDraft", "GoalUnnamed", "MeasureDraft", "PlanPage", "domain_name"]
 
 
 class GoalUnnamed(IntakeError):
@@ -68,6 +73,7 @@ class PlanPage(msgspec.Struct, frozen=True):
     assessment: Assessment | None
     activation: float | None  # share of goals tied to a resource
     coverage: float | None  # share of needs of 3 or more with an active step
+    consents: tuple[Consent, ...] = ()  # to talk to somebody: the decision that counts for each recipient
 
 
 def open_plan(workspace: Workspace, *, person_id: str, now: datetime.datetime) -> PlanPage:
@@ -96,7 +102,15 @@ def plan_page(workspace: Workspace, *, person_id: str) -> PlanPage:
         assessment=assessments[-1] if assessments else None,
         activation=activation(goals),
         coverage=coverage(needs, goals, measures),
+        consents=tuple(
+            one for one in consent_sql.latest_consents(database, person_id) if one.purpose == "K-SPE"
+        ),
     )
+
+
+def domain_icons() -> dict[str, str]:
+    """Return the life domains in order, each with the name of its icon."""
+    return {one.code: one.icon for one in life_domains()}
 
 
 def add_goal(workspace: Workspace, *, person_id: str, draft: GoalDraft, now: datetime.datetime) -> Goal:
@@ -171,6 +185,37 @@ def change_measure(
         before, rev=before.rev + 1, done_at=done_at, **msgspec.structs.asdict(draft)
     )
     return _keep_measure(workspace, changed, _goal(workspace, before.goal_id), "measure.change", now)
+
+
+def put_back_goal(workspace: Workspace, *, goal_id: str, before: Goal | None, now: datetime.datetime) -> None:
+    """Undo the last change of a goal: it stands as ``before``, or is gone where it was new.
+
+    Raises RecordMissing.
+    """
+    goal = _goal(workspace, goal_id)
+    with workspace.recorded("goal.undo", f"person:{goal.person_id}", now=now, detail=goal.domain) as database:
+        if before is None:
+            plan_sql.remove_goal(database, goal_id)
+        else:
+            plan_sql.keep_goal(database, msgspec.structs.replace(before, rev=goal.rev + 1))
+
+
+def put_back_measure(
+    workspace: Workspace, *, measure_id: str, before: Measure | None, now: datetime.datetime
+) -> None:
+    """Undo the last change of a step: it stands as ``before``, or is gone where it was new.
+
+    Raises RecordMissing.
+    """
+    measure = plan_sql.measure(workspace.database, measure_id)
+    if measure is None:
+        raise RecordMissing
+    of = f"person:{_goal(workspace, measure.goal_id).person_id}"
+    with workspace.recorded("measure.undo", of, now=now, detail=measure.status) as database:
+        if before is None:
+            plan_sql.remove_measure(database, measure_id)
+        else:
+            plan_sql.keep_measure(database, msgspec.structs.replace(before, rev=measure.rev + 1))
 
 
 def due_measures(workspace: Workspace, *, until: datetime.date, limit: int = 50) -> tuple[Measure, ...]:

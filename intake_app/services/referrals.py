@@ -46,6 +46,13 @@ class BarrierAsked(IntakeError):
     remedy = N_("Choose the barrier; those who steer see it without the person's name.")
 
 
+class AlreadyHandedOver(IntakeError):
+    """A referral was to be taken back after something went to the recipient."""
+
+    says = N_("This was handed over already.")
+    remedy = N_("Report what became of it instead, or withdraw the consent so that nothing more follows.")
+
+
 class ReferralDraft(msgspec.Struct, frozen=True):
     """What is written down when somebody is referred. ``categories``: what is to be handed over."""
 
@@ -93,29 +100,44 @@ def hand_over(
     CategoryNotCovered, RecordMissing.
     """
     referral = _referral(workspace, referral_id)
-    consent = _consent(workspace, referral.person_id, referral.recipient, referral.categories, now)
-    person = person_sql.person(workspace.database, referral.person_id)
-    if person is None:
-        raise RecordMissing
-    goal: Goal | None = plan_sql.goal(workspace.database, referral.goal_id) if referral.goal_id else None
-    file = case_work_sql.case_file(workspace.database, referral.case_id)
-    sheet = cover(
-        referral.categories,
-        person=person,
-        goal=goal,
-        measures=[
-            one for one in plan_sql.measures_of_case(workspace.database, referral.case_id)
-            if goal is not None and one.goal_id == goal.id
-        ],
-        resources=assessment_sql.resources_of(workspace.database, person.id),
-        needs=assessment_sql.needs_of(workspace.database, person.id),
-        households=case_work_sql.households_of(workspace.database, referral.case_id),
-        status_group=file.status_group if file else "",
-        consent=consent,
-        recipient=referral.recipient,
-    )  # fmt: skip
+    sheet = _covered_sheet(workspace, referral, now)
     kept = msgspec.structs.replace(referral, handed_over_at=now, rev=referral.rev + 1)
     return _keep(workspace, kept, "referral.hand-over", now, detail=" ".join(referral.categories)), sheet
+
+
+def preview_handover(workspace: Workspace, *, referral_id: str, now: datetime.datetime) -> HandoverSheet:
+    """Return what ``hand_over`` would give to the recipient now; raises what it raises. Nothing is kept."""
+    return _covered_sheet(workspace, _referral(workspace, referral_id), now)
+
+
+def put_back_referral(
+    workspace: Workspace, *, referral_id: str, before: Referral | None, now: datetime.datetime
+) -> None:
+    """Undo the last turn of a referral; one that was new is gone. Raises AlreadyHandedOver, RecordMissing.
+
+    A barrier that came with the turn goes with it, as long as it has not left the case.
+    """
+    after = _referral(workspace, referral_id)
+    if after.handed_over_at is not None and (before is None or before.handed_over_at is None):
+        raise AlreadyHandedOver
+    of = f"person:{after.person_id}"
+    with workspace.recorded("referral.undo", of, now=now, detail=after.result or after.kind) as database:
+        if before is None:
+            plan_sql.remove_referral(database, referral_id)
+        else:
+            plan_sql.keep_referral(database, msgspec.structs.replace(before, rev=after.rev + 1))
+        if after.barrier_id and (before is None or before.barrier_id != after.barrier_id):
+            case_work_sql.remove_barrier(database, after.barrier_id)
+
+
+def stopped_by_withdrawal(workspace: Workspace, *, person_id: str, recipient: str) -> tuple[Referral, ...]:
+    """Return the referrals to ``recipient`` that wait for their handover and would wait in vain."""
+    case = case_of(workspace, person_id)
+    return tuple(
+        one for one in plan_sql.referrals_of_case(workspace.database, case.id)
+        if one.person_id == person_id and one.recipient == recipient and one.consent_id
+        and one.handed_over_at is None
+    )  # fmt: skip
 
 
 def report_back(
@@ -173,6 +195,31 @@ def provider_of(workspace: Workspace, *, offer_id: str) -> tuple[str, str]:
     if offer is None or provider is None:
         raise RecordMissing
     return provider.name, offer.structure
+
+
+def _covered_sheet(workspace: Workspace, referral: Referral, now: datetime.datetime) -> HandoverSheet:
+    database = workspace.database
+    consent = _consent(workspace, referral.person_id, referral.recipient, referral.categories, now)
+    person = person_sql.person(database, referral.person_id)
+    if person is None:
+        raise RecordMissing
+    goal: Goal | None = plan_sql.goal(database, referral.goal_id) if referral.goal_id else None
+    file = case_work_sql.case_file(database, referral.case_id)
+    return cover(
+        referral.categories,
+        person=person,
+        goal=goal,
+        measures=[
+            one for one in plan_sql.measures_of_case(database, referral.case_id)
+            if goal is not None and one.goal_id == goal.id
+        ],
+        resources=assessment_sql.resources_of(database, person.id),
+        needs=assessment_sql.needs_of(database, person.id),
+        households=case_work_sql.households_of(database, referral.case_id),
+        status_group=file.status_group if file else "",
+        consent=consent,
+        recipient=referral.recipient,
+    )  # fmt: skip
 
 
 def _consent(

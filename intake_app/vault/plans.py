@@ -74,3 +74,18 @@ def referrals_of_case(database: Database, case_id: str) -> tuple[Referral, ...]:
 def all_referrals(database: Database) -> tuple[Referral, ...]:
     """Return every referral, oldest first."""
     return bodies(database, Referral, "referrals", order="created_at, rowid")
+
+
+def remove_goal(database: Database, goal_id: str) -> None:
+    """Take a goal out that was written down by mistake."""
+    database.execute("DELETE FROM goals WHERE id = ?", (goal_id,))
+
+
+def remove_measure(database: Database, measure_id: str) -> None:
+    """Take a measure out that was written down by mistake."""
+    database.execute("DELETE FROM measures WHERE id = ?", (measure_id,))
+
+
+def remove_referral(database: Database, referral_id: str) -> None:
+    """Take a referral out that was written down by mistake."""
+    database.execute("DELETE FROM referrals WHERE id = ?", (referral_id,))
