@@ -242,6 +242,13 @@ def end_need(workspace: Workspace, *, need_id: str, now: datetime.datetime) -> N
     )
 
 
+def take_back_need_end(workspace: Workspace, *, need_id: str, now: datetime.datetime) -> Need:
+    """Undo that a need ended; raises RecordMissing."""
+    before = _need(workspace, need_id)
+    back = msgspec.structs.replace(before, ended_at=None, rev=before.rev + 1)
+    return _keep_need(workspace, back, "need.restore", now)
+
+
 def _open(workspace: Workspace, assessment_id: str) -> Assessment:
     found = assessment_sql.assessment(workspace.database, assessment_id)
     if found is None:
