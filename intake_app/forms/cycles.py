@@ -16,17 +16,24 @@ from intake_app.xpath import Dependency, XPathError, dependencies
 _Graph = dict[str, set[str]]  # by reference: the references it depends on
 
 
+_ENOUGH = 50  # circles told of; whoever has more has one cause for most of them
+
+
 def check_cycles(definition: FormDefinition) -> Iterator[FormFinding]:
     """Yield one error for each separate circle; each names the questions on the way round."""
     graph = _graph(definition)
     order = list(graph)
     reported: set[str] = set()
     finished: set[str] = set()
+    told = 0
     for start in order:
         circle = _circle_from(start, graph, finished)
         while circle:
             if not reported.intersection(circle):
                 yield _finding(circle)
+                told += 1
+            if told == _ENOUGH:
+                return
             reported.update(circle)
             graph[circle[-1]].discard(circle[0])
             circle = _circle_from(start, graph, finished)
@@ -68,6 +75,9 @@ def _graph(definition: FormDefinition) -> _Graph:
         parent = ref.rpartition("/")[0]
         if parent in by_ref:
             graph[ref].add(parent)
+    for pattern in set().union(*graph.values()) - graph.keys():
+        wanted = pattern.split("/")[1:]
+        graph[pattern] = {ref for ref in by_ref if _matches(ref.split("/")[1:], wanted)}
     return graph
 
 
@@ -78,26 +88,27 @@ def _read(node: NodeDefinition, source: str, by_ref: dict[str, NodeDefinition]) 
         found = dependencies(source)
     except (XPathError, RecursionError):
         return set()
+    targets = {_target(dependency, node.ref) for dependency in found if is_value_read(dependency)}
+    looks_around = _reads_other_instances(source)
     return {
         target
-        for dependency in found
-        if is_value_read(dependency)
-        for target in _targets(dependency, node.ref, by_ref)
-        if by_ref[target].kind == "question"
-        and not (_reads_other_instances(source) and _share_a_repeat(node.ref, target, by_ref))
+        for target in targets
+        if "*" in target
+        or (
+            target in by_ref
+            and by_ref[target].kind == "question"
+            and not (looks_around and _share_a_repeat(node.ref, target, by_ref))
+        )
     }
 
 
-def _targets(dependency: Dependency, ref: str, by_ref: dict[str, NodeDefinition]) -> list[str]:
-    """Return what a path leads to; ``/data/*`` leads to everything in ``/data``."""
+def _target(dependency: Dependency, ref: str) -> str:
+    """Return where a path leads; ``/data/*`` stands for everything in ``/data``."""
     target = target_of(dependency, ref)
-    if target:
-        return [target] if target in by_ref else []
     path = dependency.path
-    if not path.is_absolute or any(step.axis != "child" for step in path.steps):
-        return []
-    wanted = [step.test.name if step.test.kind == "name" else "*" for step in path.steps]
-    return [each for each in by_ref if _matches(each.split("/")[1:], wanted)]
+    if target or not path.is_absolute or any(step.axis != "child" for step in path.steps):
+        return target
+    return "/" + "/".join(step.test.name if step.test.kind == "name" else "*" for step in path.steps)
 
 
 def _matches(names: list[str], wanted: list[str]) -> bool:
@@ -128,7 +139,8 @@ def _is_own_memory(source: str) -> bool:
     return "once(" in compact or any(part in compact for part in ("(.=", "(.!", ",.)", "coalesce(.,"))
 
 
-def _finding(refs: list[str]) -> FormFinding:
+def _finding(circle: list[str]) -> FormFinding:
+    refs = [ref for ref in circle if "*" not in ref]
     names = [ref.rpartition("/")[2] for ref in refs]
     return FormFinding(
         "error",

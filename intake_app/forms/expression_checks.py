@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from intake_app.errors import N_
 from intake_app.forms.definition import FormDefinition, NodeDefinition, SecondaryInstance
+from intake_app.forms.limits import MAX_EXPRESSION
 from intake_app.forms.references import absolute
 from intake_app.forms.tree import node_expressions, nodes, outputs
 from intake_app.records.finding import FormFinding
@@ -41,6 +42,9 @@ def check_expressions(definition: FormDefinition) -> Iterator[FormFinding]:
     known = {node.ref for node in nodes(definition)}
     tables = {instance.id: instance for instance in definition.instances}
     for place in dict.fromkeys(placed_expressions(definition)):
+        if len(place.source) > MAX_EXPRESSION:
+            yield _error(place, _TOO_DEEP, _SHORTEN)
+            continue
         try:
             compiled = compile_expression(place.source, namespaces=definition.namespaces)
             _try_fixed_arguments(compiled.tree)
@@ -167,7 +171,7 @@ def _short(source: str) -> str:
     return tidy if len(tidy) <= 160 else tidy[:157] + "…"
 
 
-_TOO_DEEP = N_("The expression is nested too deeply: {expression}")
+_TOO_DEEP = N_("The expression is nested too deeply: {expression}")  # or without end
 _SHORTEN = N_("Split it into several calculations.")
 _NO_FUNCTION = N_("There is no function {function}() here: {expression}")
 _OTHER_FUNCTION = N_("Use one of the functions of the ODK XForms specification.")

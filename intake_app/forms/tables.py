@@ -95,6 +95,8 @@ def read_markdown(data: bytes, stem: str) -> Workbook:
     lines_of: dict[str, list[tuple[int, list[str]]]] = {}
     names: list[str] = []
     current = ""
+    if data.count(b"\n|") > 2 * (MAX_SURVEY_ROWS + MAX_CHOICE_ROWS):  # headings and rules included
+        raise TableRefused("too many rows")
     for line in _decoded(data).splitlines():
         found = _MD_ROW.match(line)
         if found is None or _MD_RULE.match(found[1]):

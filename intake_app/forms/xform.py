@@ -30,7 +30,14 @@ from intake_app.forms.xform_actions import read_action
 from intake_app.forms.xform_controls import Controls
 from intake_app.forms.xform_nodes import Bind, NodeBuilder, read_binds
 from intake_app.forms.xform_texts import NO_LANGUAGE, Texts
-from intake_app.forms.xml_reading import JAVAROSA, XmlDocument, XmlRefused, local, parse_xml
+from intake_app.forms.xml_reading import (
+    JAVAROSA,
+    XmlDocument,
+    XmlRefused,
+    check_counts,
+    local,
+    parse_xml,
+)
 from intake_app.records.finding import FormFinding
 
 
@@ -47,6 +54,7 @@ def read_xform(
     there is a finding for each language that lacks texts. Findings here know no spreadsheet row.
     """
     try:
+        check_counts(xml)
         document = parse_xml(xml)
     except XmlRefused as refused:
         return FormReading(None, (_refused(refused),))

@@ -11,7 +11,14 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from intake_app.forms.limits import MAX_DEPTH, MAX_ELEMENTS, MAX_TEXT, MAX_XML_BYTES
+from intake_app.forms.limits import (
+    MAX_DEPTH,
+    MAX_ELEMENTS,
+    MAX_LIST_ROWS,
+    MAX_SURVEY_ROWS,
+    MAX_TEXT,
+    MAX_XML_BYTES,
+)
 
 XFORMS = "http://www.w3.org/2002/xforms"
 JAVAROSA = "http://openrosa.org/javarosa"
@@ -50,6 +57,8 @@ def parse_xml(source: str | bytes) -> XmlDocument:
     data = source.encode("utf-8") if isinstance(source, str) else source
     if len(data) > MAX_XML_BYTES:
         raise XmlRefused("too large")
+    if data.count(b"<") > 2 * MAX_ELEMENTS:  # seen before minutes are spent on building them
+        raise XmlRefused("too many elements")
     if isinstance(source, str):
         data = _ENCODING.sub(rb"<?xml\1?>", data, count=1)
     builder = _BoundedBuilder()
@@ -64,6 +73,15 @@ def parse_xml(source: str | bytes) -> XmlDocument:
     except (ValueError, LookupError) as broken:
         raise XmlRefused("unknown encoding") from broken
     return XmlDocument(root, builder.prefixes)
+
+
+def check_counts(source: str | bytes) -> None:
+    """Look at how much a form says it holds before it is parsed; raises ``XmlRefused``."""
+    data = source.encode("utf-8") if isinstance(source, str) else source
+    if data.count(b"<bind ") > MAX_SURVEY_ROWS:
+        raise XmlRefused("too many questions")
+    if data.count(b"<item>") + data.count(b"<item ") > MAX_LIST_ROWS:
+        raise XmlRefused("too many choices")
 
 
 def local(tag: object) -> str:

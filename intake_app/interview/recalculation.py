@@ -33,7 +33,8 @@ from intake_app.interview.values import fits, written
 from intake_app.records.partial_date import PartialDate
 from intake_app.xpath import Context, XPathError
 
-_MOST_INSTANCES = 2_000
+_MOST_INSTANCES = 2_000  # of one repeat
+_MOST_TOGETHER = 20_000  # of all repeats, where counts make them
 _MOST_ACTIONS = 10_000
 _REMOVED = -1
 
@@ -52,6 +53,7 @@ class Recalculation:
         self.still_offered: Callable[[Slot], str]  # set by the choices
         self.forget_choices: Callable[[Slot], None]  # set by the choices
         self.take_action: Callable[[SetValue, Slot], None]  # set by the actions
+        self.standing = 0  # repeat instances in the whole interview
         self.new_instances: list[Slot] = []  # waiting for their odk-new-repeat event
         self._ranks: list[int] = []  # a heap: ranks of the rules that wait
         self._waiting: dict[int, list[Any]] = {}  # by rank: where, for rules that have several slots
@@ -118,6 +120,7 @@ class Recalculation:
             written = written_down(definition, index) if self.is_loading else definition.children
         slot = grown or grow_instance(place, written)
         place.instances.insert(index, slot)
+        self.standing += 1 if grown is None else _instances_in(grown)
         place.number()
         self.touched[slot] = None
         self.has_new_structure = True
@@ -139,6 +142,7 @@ class Recalculation:
         index = place.instances.index(slot)
         self.journal.append((self.add_instance, place, index, slot))
         place.instances.remove(slot)
+        self.standing -= _instances_in(slot)
         for each in walk(slot):
             each.pending = _REMOVED
             self.touched.pop(each, None)
@@ -434,7 +438,8 @@ class Recalculation:
             return
         if math.isnan(number):
             return  # while the number is being typed anew, nobody in the list is lost
-        wanted = int(min(max(number, 0), _MOST_INSTANCES))
+        room = max(0, _MOST_TOGETHER - self.standing)
+        wanted = int(min(max(number, 0), _MOST_INSTANCES, len(place.instances) + room))
         while len(place.instances) > wanted:
             self.remove_instance(place, place.instances[-1])
         definition = place.compiled.definition
@@ -454,6 +459,10 @@ class Recalculation:
         except XPathError:
             return ""
         return written(found, data_type, self.timezone)
+
+
+def _instances_in(slot: Slot) -> int:
+    return sum(1 for each in walk(slot) if each.range is not None)
 
 
 def written_down(definition: NodeDefinition, index: int) -> tuple[NodeDefinition, ...]:

@@ -29,7 +29,8 @@ def make_resolver(form: CompiledForm, base: CompiledNode) -> Resolver:
         ups = base.depth - ancestor.depth
         is_from_current = path.is_absolute or path.is_from_current
         if any(step.is_repeat for step in steps):
-            return _many(ups, steps)
+            is_outside = not ancestor.repeats and not ancestor.is_repeat
+            return _many(_from_single(ancestor.order) if is_outside else _from_above(ups), steps)
         downs = tuple(step.child_index for step in steps)
         return _one(ups, downs, is_from_current=is_from_current, is_question=target.is_question)
 
@@ -140,14 +141,26 @@ def _one(ups: int, downs: tuple[int, ...], *, is_from_current: bool, is_question
     return Slot(nodes, text, number if is_question else None, reach)
 
 
-def _many(ups: int, steps: tuple[CompiledNode, ...]) -> Callable[[Context], list[Any]]:
-    way = tuple((step.child_index, step.is_repeat) for step in steps)
+def _from_single(order: int) -> Callable[[Context], Any]:
+    """Start where there is only one: the same for every node that has this expression."""
+    return lambda context: context.environment.singles[order]  # type: ignore[attr-defined]
 
-    def nodes(context: Context) -> list[Any]:
+
+def _from_above(ups: int) -> Callable[[Context], Any]:
+    def start(context: Context) -> Any:
         slot: Any = context.current
         for _ in range(ups):
             slot = slot.parent
-        found = [slot]
+        return slot
+
+    return start
+
+
+def _many(start: Callable[[Context], Any], steps: tuple[CompiledNode, ...]) -> Callable[[Context], list[Any]]:
+    way = tuple((step.child_index, step.is_repeat) for step in steps)
+
+    def nodes(context: Context) -> list[Any]:
+        found = [start(context)]
         for index, is_repeat in way:
             if is_repeat:
                 found = [each for slot in found for each in slot.kids[index].instances if each.relevant]

@@ -142,6 +142,7 @@ class Interview:
             timezone=state.timezone_of(kept), seed=kept.seed,
         )  # fmt: skip
         state.restore(interview, kept)
+        interview.recalculation.standing = sum(1 for slot in walk(interview.root) if slot.range is not None)
         if interview.compiled.every_load:
             interview.actions.load(interview.root, is_fresh=False)
             interview.recalculation.settle()

@@ -10,7 +10,17 @@ import regex as patterns
 from intake_app.xpath.errors import XPathError
 from intake_app.xpath.functions.signature import Function, of_texts, own_node, plain
 
-_PATTERN_SECONDS = 0.25  # a form's pattern must not be able to stop an interview
+_PATTERN_SECONDS = 0.1  # a form's pattern must not be able to stop an interview
+
+
+class _Pattern:
+    """A compiled pattern, and from which length on it is known to find no end."""
+
+    __slots__ = ("hopeless_from", "pattern")
+
+    def __init__(self, pattern: Any) -> None:
+        self.pattern = pattern
+        self.hopeless_from = math.inf
 
 
 def _concat(texts: list[str]) -> str:
@@ -78,16 +88,19 @@ def _length(text: str) -> float:
 
 def _matches(text: str, pattern: str) -> bool:
     # ODK: "returns true if the string is an exact match"; ``^`` and ``$`` in the pattern change nothing.
-    try:
-        return _compiled(pattern).fullmatch(text, timeout=_PATTERN_SECONDS) is not None
-    except TimeoutError:
-        raise XPathError(reason="a regular expression takes too long") from None
+    compiled = _compiled(pattern)
+    if len(text) < compiled.hopeless_from:
+        try:
+            return compiled.pattern.fullmatch(text, timeout=_PATTERN_SECONDS) is not None
+        except TimeoutError:
+            compiled.hopeless_from = len(text)
+    raise XPathError(reason="a regular expression takes too long")
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str) -> Any:
+def _compiled(pattern: str) -> _Pattern:
     try:
-        return patterns.compile(pattern, patterns.V0)
+        return _Pattern(patterns.compile(pattern, patterns.V0))
     except patterns.error:
         raise XPathError(reason=f"the regular expression {pattern} is not valid") from None
 

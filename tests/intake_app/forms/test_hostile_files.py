@@ -132,3 +132,53 @@ def test_files_outside_the_forms_folder_are_never_read(tmp_path: Path) -> None:
     reading = read_xform(xml, folder)
     assert reading.definition is not None
     assert all(table.is_missing for table in reading.definition.instances)
+
+
+def xform(instance: str, binds: str = "", model: str = "") -> str:
+    return (
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>'
+        f'<instance><data id="x">{instance}</data></instance>{model}{binds}</model></h:head>'
+        '<h:body><input ref="/data/a"><label>A</label></input></h:body></h:html>'
+    )
+
+
+def test_a_million_choices_or_questions_in_an_xform_are_refused_unparsed() -> None:
+    items = "<item><name>c</name></item>" * 1_000_000
+    refused(read_xform(xform("<a/>", model=f'<instance id="l"><root>{items}</root></instance>')), "too many")
+    refused(read_xform(xform("<a/>", binds='<bind nodeset="/data/a"/>' * 200_000)), "too many questions")
+    refused(read_xform(xform("<a/>" * 3_100_000)), "too many elements")
+
+
+def test_a_million_rows_of_markdown_are_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "many.md"
+    path.write_text(survey("select_one c | a | A") + "| choices |\n" + "| | c | x | X |\n" * 1_000_000)
+    refused(read_form(path), "too many rows")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "+".join(["/data/a"] * 100_000), "-" * 50_000 + "1", "/data/a" + "[1]" * 20_000,
+        "/data/a[. = " * 500 + "]" * 500,
+    ],
+    ids=["terms", "signs", "filters in a row", "filters in filters"],
+)  # fmt: skip
+def test_expressions_without_end_are_refused(expression: str) -> None:
+    reading = read_xform(xform("<a/><b/>", f'<bind nodeset="/data/b" calculate="{expression}"/>'))
+    refused(reading, "nested too deeply", "cannot be read")
+
+
+def test_everything_reading_everything_is_one_kind_of_circle() -> None:
+    names = [f"q{number}" for number in range(800)]
+    binds = "".join(f'<bind nodeset="/data/{name}" calculate="sum(/data/*)"/>' for name in names)
+    reading = read_xform(xform("<a/>" + "".join(f"<{name}/>" for name in names), binds))
+    refused(reading, "circle")
+    assert len(reading.findings) <= 50
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(", "[a-", "(" * 2_000 + "a" + ")" * 2_000, "a{2,1}"], ids=["open", "class", "deep", "count"]
+)
+def test_a_pattern_that_can_never_work_is_refused(pattern: str) -> None:
+    binds = f'<bind nodeset="/data/a" constraint="regex(., \'{pattern}\')"/>'
+    refused(read_xform(xform("<a/>", binds)), "cannot be read")

@@ -257,3 +257,40 @@ def test_repeats_that_stand_in_repeats_from_the_start_keep_their_number_and_answ
     ]
     scenario.add("/data/a[2]/b[1]/c")
     assert scenario.value("/data/s") == "1 2 3 9"
+
+
+def test_counts_within_counts_stop_before_they_fill_the_memory() -> None:
+    scenario = Scenario("""
+        | survey |
+        | | type | name | label | repeat_count |
+        | | begin_repeat | p | P | 100000000 |
+        | | begin_repeat | q | Q | 100000000 |
+        | | integer | v | V | |
+        | | end_repeat | | | |
+        | | end_repeat | | | |
+    """)
+    assert sum(1 for node in scenario.interview.nodes() if node.position) <= 20_000
+
+
+def test_the_same_sum_may_stand_at_different_depths() -> None:
+    scenario = Scenario("""
+        | survey |
+        | | type | name | label | calculation |
+        | | begin_group | g | G | |
+        | | begin_repeat | p | P | |
+        | | integer | v | V | |
+        | | end_repeat | | | |
+        | | calculate | near | | sum(/data/g/p/v) |
+        | | end_group | | | |
+        | | begin_group | h | H | |
+        | | begin_group | i | I | |
+        | | calculate | far | | sum(/data/g/p/v) |
+        | | end_group | | | |
+        | | end_group | | | |
+        | | calculate | top | | sum(/data/g/p/v) |
+    """)
+    scenario.answer("/data/g/p[1]/v", 3)
+    scenario.add("/data/g/p")
+    scenario.answer("/data/g/p[2]/v", 4)
+    for ref in ("/data/g/near", "/data/h/i/far", "/data/top"):
+        assert scenario.value(ref) == "7"

@@ -2,6 +2,7 @@
 
 import math
 import re
+import time
 from datetime import UTC
 from typing import Any
 
@@ -303,3 +304,12 @@ def test_a_living_form_adds_up_what_is_there() -> None:
         assert compile_expression(expression).evaluate(living) == found
     for expression in ("sum(/r/n)", "min(/r/n)", "max(/r/n)"):
         assert math.isnan(compile_expression(expression).number(strict))
+
+
+def test_a_pattern_without_end_is_given_up_and_not_tried_again_on_longer_texts(ask: Ask) -> None:
+    begun = time.process_time()
+    for length in range(80, 380):
+        with pytest.raises(XPathError):
+            ask(f"regex('{'a' * length}b', '(a|aa)+$')")
+    # Each try may take a tenth of a second: three hundred would be half a minute.
+    assert time.process_time() - begun < 10
