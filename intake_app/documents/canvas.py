@@ -65,9 +65,9 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
             x += run.width * size / 1000
 
     @contextmanager
-    def marked(self, role: str, tag: str = "") -> Iterator[None]:
-        """Mark what is drawn inside as one element of the document's structure (``H1``, ``P``)."""
-        number = self.structure.add(role, tag, len(self._pages))
+    def marked(self, role: str, tag: str = "", instead: str = "") -> Iterator[None]:
+        """Mark what is drawn inside as one element of the document's structure (``H1``, ``Figure``)."""
+        number = self.structure.add(role, tag, len(self._pages), instead)
         self._code.append(f"/{role} <</MCID {number}>> BDC")
         yield
         self._code.append("EMC")

@@ -6,7 +6,7 @@ translated aloud, another language, who interpreted) stands beside it, so that a
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
@@ -18,7 +18,7 @@ from intake_app.documents.lines import Span
 from intake_app.documents.page import SAMPLE, SAMPLE_MARK, TEXT_WIDTH, PageFrame, build
 from intake_app.documents.paragraph import Box, Look, Paragraph
 from intake_app.documents.plain_text import plain
-from intake_app.documents.rows import WHOLE_UP_TO, Row
+from intake_app.documents.rows import Row, kept_with_what_follows
 from intake_app.errors import N_
 from intake_app.languages import Words, direction, endonym
 from intake_app.records.interview_record import AnswerLine, InterviewReading
@@ -118,7 +118,7 @@ class _Record:
         yield from self._interpreting()
         yield Spacer(1, 8)
         yield Row([[self._column_name(column)] for column in self.columns], is_mirrored=bool(self.base))
-        yield from _kept_with_what_follows(list(self._rows()))
+        yield from kept_with_what_follows(list(self._rows()), TEXT_WIDTH)
         yield from self._remarks()
 
     def _rows(self) -> Iterator[tuple[bool, Row]]:
@@ -256,6 +256,8 @@ class _Record:
             yield words(N_("Translation not reviewed")), _PROVISIONAL
         if line.oral:
             yield words(N_("translated orally")), _CHIP
+        if line.is_confirmed:
+            yield words(N_("unusual, kept as said")), _CHIP
         if line.language and line.language != self._seen_in:
             tag = self.reading.languages.get(line.language, "")
             name = words.language_name(tag) if tag else line.language
@@ -320,22 +322,6 @@ class _Record:
         """Return what a person wrote; its first strong letter decides the direction."""
         span = Span(_isolated(self.fonts.drawable(text)), 700 if weight == 700 else 400)
         return Paragraph([span], look._replace(align=_edge(self.base)), self.fonts, base=None)
-
-
-def _kept_with_what_follows(rows: Sequence[tuple[bool, Row]]) -> Iterator[Flowable]:
-    """Put a page break before headings that would else stand alone at a page's foot."""
-    after_heading = False
-    for n, (is_heading, row) in enumerate(rows):
-        if is_heading and not after_heading:
-            need = 0.0
-            for follows, next_row in rows[n:]:
-                height = next_row.wrap(TEXT_WIDTH)[1]
-                need += height if follows else min(height, WHOLE_UP_TO)
-                if not follows:
-                    break
-            yield CondPageBreak(min(need, 500.0))
-        yield row
-        after_heading = is_heading
 
 
 def _edge(base: int) -> str:

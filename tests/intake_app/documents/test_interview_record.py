@@ -72,7 +72,7 @@ def test_what_was_not_answered_is_said_in_words_and_marks_are_there(tmp_path: Pa
     words = Words.load("en")
     text = text_of(made(ui="en"), tmp_path)
     for message in ("prefers not to answer", "does not know", "Translation not reviewed", "translated orally",
-                    "not translated", "Sample data, not a real person",
+                    "unusual, kept as said", "not translated", "Sample data, not a real person",
                     "Remarks from the review"):  # fmt: skip
         assert words(message) in text, message
 
@@ -182,17 +182,19 @@ def test_who_interpreted_is_listed_and_stands_where_it_changes(tmp_path: Path) -
         assert part in text, part
     german = text_of(made(given, ("Deutsch", "Deutsch"), ui="de"), tmp_path)
     assert german.count("Rettungswagen") == 1
+    words = Words.load("de")  # beside an answer stands the column's language
+    by = "from here on interpreted by {name}"
     places = [
         text.index(part)
         for part in (
-            "from here on interpreted by Nilofar Rahimi (on site)",
-            "zwei", "corrected; first answered in Arab", "drei",
-            "from here on interpreted by Cousin (relative in an emergency)", "vier",
-            "from here on without an interpreter",
+            words(by, name=f"Nilofar Rahimi ({words('on site')})"), "zwei",
+            words("corrected; first answered in {language}", language="Arabisch"), "drei",
+            words(by, name=f"Cousin ({words('relative in an emergency')})"), "vier",
+            words("from here on without an interpreter"),
         )
     ]  # fmt: skip
     assert places == sorted(places)
-    assert text.count("from here on interpreted by") == 2
+    assert text.count(words(by, name="")) == 2
     assert "changed after that" not in text
     changed = msgspec.structs.replace(given, changed_since=("a1",))
     assert "Answers were changed after that." in text_of(made(changed, ui="en"), tmp_path)
