@@ -17,10 +17,10 @@ from intake_app.records.drawing import Box, Caption, Drawing, Oval, Point, Shape
 # The inks of drawings on white paper: the light theme's tokens of the same names.
 INKS = {
     "text": tokens.TEXT, "muted": tokens.MUTED, "line": tokens.LINE, "strong": tokens.STRONG,
-    "accent": tokens.ACCENT, "soft": tokens.SOFT, "sunken": tokens.SUNKEN, "surface": "#FFFFFF",
-    "canvas": "#F2F5F6", "on": "#FFFFFF", "res": "#0A6F69", "ressoft": "#DCF0EE", "need": "#A0470C",
-    "needsoft": "#FBE9DD", "att": tokens.ATTENTION, "attsoft": tokens.ATTENTION_SOFT,
-    "prov": tokens.PROVISIONAL, "provsoft": tokens.PROVISIONAL_SOFT,
+    "accent": tokens.ACCENT, "soft": tokens.SOFT, "sunken": tokens.SUNKEN, "surface": tokens.SURFACE,
+    "canvas": tokens.CANVAS, "on": tokens.SURFACE, "res": tokens.RESOURCE, "ressoft": tokens.RESOURCE_SOFT,
+    "need": tokens.NEED, "needsoft": tokens.NEED_SOFT, "att": tokens.ATTENTION,
+    "attsoft": tokens.ATTENTION_SOFT, "prov": tokens.PROVISIONAL, "provsoft": tokens.PROVISIONAL_SOFT,
 }  # fmt: skip
 _RISE, _ARABIC_RISE = 0.36, 0.25  # from the middle of a line of text down to its baseline, parts of its size
 
@@ -31,7 +31,7 @@ def text_width(text: str, size: float, fonts: Fonts, *, is_bold: bool = False) -
 
 
 class DrawingFlowable(Flowable):  # type: ignore[misc]
-    """A drawing, no wider than its column and no higher than ``most`` points; never enlarged beyond ``scale``.
+    """A drawing, no wider than its column, no higher than ``most`` points, never beyond ``scale``.
 
     ``scale`` is points for one unit of the drawing. ``tag`` is the language of the sentence read aloud.
     """
@@ -54,7 +54,7 @@ class DrawingFlowable(Flowable):  # type: ignore[misc]
         """Draw in the middle of the column, as one figure of the document's structure."""
         canvas: DocumentCanvas = self.canv
         canvas.saveState()
-        with canvas.marked("Figure", self._tag):
+        with canvas.marked("Figure", self._tag, self._drawing.says):
             canvas.translate((self.width - self._drawing.width * self._scale) / 2, self.height)
             for shape in self._drawing.shapes:
                 draw_shape(canvas, shape, self._scale, self._fonts)
