@@ -66,6 +66,13 @@ class LastSupervisor(IntakeError):
     remedy = N_("Add another supervisor first.")
 
 
+class LastWithAccess(IntakeError):
+    """The only user who holds the compartment's key was to be removed."""
+
+    says = N_("Nobody else here can open the special needs yet.")
+    remedy = N_("Let a colleague unlock once, then unlock yourself, and remove this user afterwards.")
+
+
 class NameTaken(IntakeError):
     """Two users would have the same name."""
 

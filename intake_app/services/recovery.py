@@ -49,9 +49,13 @@ def save_recovery_sheet(path: Path, key: RecoveryKey, site: Site, now: datetime.
     files.write_durably(path, sheet.encode())
 
 
-def recovery_slot(recipient: str, vault_id: str, data_key: bytes) -> keyslots.RecoverySlot:
-    """Seal the data key for the agency's offline key; raises RecoveryKeyWrong for what is no recipient."""
-    sealed = sealing.seal_data_key(recipient, vault_id=vault_id, data_key=data_key)
+def recovery_slot(
+    recipient: str, vault_id: str, data_key: bytes, compartment_key: bytes
+) -> keyslots.RecoverySlot:
+    """Seal both keys for the agency's offline key; raises RecoveryKeyWrong for what is no recipient."""
+    sealed = sealing.seal_keys(
+        recipient, vault_id=vault_id, data_key=data_key, compartment_key=compartment_key
+    )
     return keyslots.RecoverySlot(recipient=recipient, sealed=sealed)
 
 
@@ -79,12 +83,20 @@ def recover_workspace(
         slot = keyslots.make_slot(
             vault_id=old.vault_id, generation=old.generation + 1, user=user, data_key=found.data_key,
             passphrase=supervisor.passphrase, kdf=kdf or KdfParameters.standard(), signing_key=signing_key,
+            compartment_key=found.compartment_key,
         )  # fmt: skip
         others = tuple(kept for kept in old.slots if kept.user_id != user.id)
         slots = msgspec.structs.replace(old, slots=(slot, *others))
         vault = Vault.open(
             folder,
-            keyslots.Opened(slots, slot, found.data_key, signing_key, is_healed=False),
+            keyslots.Opened(
+                slots,
+                slot,
+                found.data_key,
+                signing_key,
+                is_healed=False,
+                compartment_key=found.compartment_key,
+            ),
             lock,
             accepts_old_keyslots=True,
         )
@@ -109,13 +121,18 @@ def _recovered_key(folder: Path, identity_text: str) -> tuple[keyslots.RecoveryS
     with contextlib.suppress(KeyslotsDamaged):
         slots += [slot for copy in keyslots.read_copies(folder) for slot in copy.recovery]
     with contextlib.suppress(FileUnreadable):
-        slots.append(keyslots.RecoverySlot("", files.read_whole(folder / files.RECOVERY)))
+        recipient = sealing.recipient_of(identity_text)
+        slots.append(keyslots.RecoverySlot(recipient, files.read_whole(folder / files.RECOVERY)))
     if not slots and not (folder / files.DATABASE).exists():
         raise WorkspaceMissing
+    found = []
     for slot in slots:
         with contextlib.suppress(RecoveryKeyWrong):
-            return slot, sealing.open_data_key(slot.sealed, identity_text)
-    raise RecoveryKeyWrong
+            found.append((slot, sealing.open_keys(slot.sealed, identity_text)))
+    if not found:
+        raise RecoveryKeyWrong
+    # A copy that was written before there was a compartment gives less than a later one.
+    return next((one for one in found if one[1].compartment_key), found[0])
 
 
 def _trusted_keyslots(folder: Path, data_key: bytes) -> keyslots.Keyslots | None:
@@ -159,5 +176,5 @@ Recovery / Wiederherstellung
   2. Without the program, with the public command "age" (https://age-encryption.org):
        age -d -i key.txt recovery.age
      key.txt holds the line that begins with AGE-SECRET-KEY-1. The command prints the data key and how
-     to open vault.db with sqlcipher.
+     to open vault.db with sqlcipher, and the second key, which opens the special needs in it.
 """

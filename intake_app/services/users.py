@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from intake_app.records.ids import new_id
 from intake_app.records.user import NewUser, User
-from intake_app.services.errors import LastSupervisor, NameTaken
+from intake_app.services.errors import LastSupervisor, LastWithAccess, NameTaken
 from intake_app.services.session import Workspace
 from intake_app.vault import keyslots, passphrases
 from intake_app.vault import site as site_sql
@@ -50,7 +50,8 @@ def add_user(
 
 
 def remove_user(workspace: Workspace, *, user_id: str, now: datetime.datetime) -> None:
-    """Take a person's way in; their name stays in the records. Raises NotAllowed, LastSupervisor.
+    """Take a person's way in; their name stays in the records. Raises NotAllowed, LastSupervisor,
+    LastWithAccess.
 
     Somebody who may have copied the files is only shut out by a new data key.
     """
@@ -61,6 +62,8 @@ def remove_user(workspace: Workspace, *, user_id: str, now: datetime.datetime) -
         raise RecordMissing
     if not any(slot.role == "supervisor" for slot in kept):
         raise LastSupervisor
+    if any(slot.access.is_way_in for slot in slots.slots) and not any(s.access.is_way_in for s in kept):
+        raise LastWithAccess
     workspace.vault.rewrite_keyslots(msgspec.structs.replace(slots, slots=kept))
     with workspace.recorded("user.remove", f"user:{user_id}", now=now) as database:
         site_sql.mark_user_removed(database, user_id, now)
@@ -95,4 +98,5 @@ def _slot(
         data_key=workspace.vault.data_key,
         kdf=kdf,
         signing_key=signing_key,
+        compartment_key=workspace.vault.compartment_key,
     )

@@ -129,7 +129,7 @@ def create_workspace(
     for user in (supervisor, counsellor):
         passphrases.check_passphrase(user.passphrase, user.role, known=(user.name, site.name))
     kdf = kdf or KdfParameters.standard()
-    vault_id, data_key = new_id(now), keys.new_key()
+    vault_id, data_key, compartment_key = new_id(now), keys.new_key(), keys.new_key()
     signing_key, signer = make_signing_key(supervisor.name)
     boss = User(id=new_id(now), name=supervisor.name, role="supervisor", created_at=now, signer=signer)
     colleague = User(id=new_id(now), name=counsellor.name, role=counsellor.role, created_at=now)
@@ -140,16 +140,18 @@ def create_workspace(
         is_sample=is_sample,
         slots=(
             keyslots.make_slot(vault_id=vault_id, generation=1, user=boss, passphrase=supervisor.passphrase,
-                               data_key=data_key, kdf=kdf, signing_key=signing_key),
+                               data_key=data_key, kdf=kdf, signing_key=signing_key,
+                               compartment_key=compartment_key),
             keyslots.make_slot(vault_id=vault_id, generation=1, user=colleague,
-                               passphrase=counsellor.passphrase, data_key=data_key, kdf=kdf),
+                               passphrase=counsellor.passphrase, data_key=data_key, kdf=kdf,
+                               compartment_key=compartment_key),
         ),
-        recovery=(recovery_slot(recovery.recipient, vault_id, data_key),),
+        recovery=(recovery_slot(recovery.recipient, vault_id, data_key, compartment_key),),
     )  # fmt: skip
     vault: Vault | None = None
     backup.set_aside(folder, now)  # what a set-up that was cut off may have left
     try:
-        vault = Vault.create(folder, slots, data_key)
+        vault = Vault.create(folder, slots, data_key, compartment_key)
         device_id = f"device-{secrets.token_hex(4)}"
         with vault.recorded(by=boss.id, action="workspace.create", of="workspace", at=now) as database:
             site_sql.insert_site(database, site, vault_id=vault_id, device_id=device_id, is_sample=is_sample)
@@ -205,6 +207,7 @@ def unlock_workspace(
         detail = f"{failed - 1} wrong tries before" if failed > 1 else ""
         with workspace.recorded("workspace.unlock", "workspace", now=now, detail=detail):
             pass
+        _settle_compartment(workspace, opened, now)
         vault.heal_recovery_file()
     except BaseException:
         vault.close()
@@ -258,6 +261,18 @@ def _install_shipped_forms(workspace: Workspace, now: datetime.datetime) -> None
         definition = form_room.read_form(path).definition
         if definition is not None:
             keep_form(workspace, definition=definition, now=now, is_shipped=True)
+
+
+def _settle_compartment(workspace: Workspace, opened: keyslots.Opened, now: datetime.datetime) -> None:
+    """Bring in order who holds the key of the special needs; each change is a line of the log."""
+    settled = workspace.vault.settle_compartment(opened)
+    if settled.made or settled.taken:
+        action = "compartment.make" if settled.made else "compartment.take"
+        with workspace.recorded(action, f"user:{workspace.user.id}", now=now):
+            pass
+    for user_id in settled.given:
+        with workspace.recorded("compartment.give", f"user:{user_id}", now=now):
+            pass
 
 
 def _wrong_passphrase(failed: int) -> WrongPassphrase:

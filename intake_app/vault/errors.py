@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from intake_app.errors import N_, IntakeError
+from intake_app.errors import N_, IntakeError, NotAllowed
 
 
 class WrongPassphrase(IntakeError):
@@ -148,3 +148,10 @@ class RecordMissing(IntakeError):
 
     says = N_("This entry is no longer in the workspace.")
     remedy = N_("Go back to the list and choose again.")
+
+
+class CompartmentClosed(NotAllowed):
+    """The user holds no key to the compartment of special needs (P4)."""
+
+    says = N_("Special needs are not open to you.")
+    remedy = N_("Let a colleague who may see them unlock once, then lock and unlock yourself.")

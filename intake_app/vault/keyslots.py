@@ -4,12 +4,16 @@ A slot wraps the data key under its user's passphrase and is bound to vault, use
 the generation it was written in. The whole file carries an HMAC of the data key, so an added slot,
 an exchanged one or a weaker KDF is noticed. The first usable copy of the highest generation counts;
 the other is healed from it. Losing both loses everything, hence two copies and one in every backup.
+
+A slot may hold the key of the compartment, too (``compartment.py``). Fields that came later are left out
+while they are unset, so that a file written before them keeps its HMAC.
 """
 
 import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from intake_app.records.user import Role, User
 from intake_app.vault import files, keys
@@ -17,6 +21,25 @@ from intake_app.vault.errors import KeyslotsDamaged, KeyslotsNewer
 from intake_app.vault.keys import KdfParameters, Wrapped
 
 FORMAT = "intake-keyslots/1"
+COMPARTMENT_ROLES: frozenset[Role] = frozenset({"supervisor", "counsellor"})
+
+
+class CompartmentAccess(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A user's way to the compartment's key: ``key`` under the user's KEK, never under the data key.
+
+    Who has none yet ``asks``: an age recipient whose identity lies under the user's KEK (``asks_key``).
+    Somebody who holds the key seals it for them (``given``); with their next unlocking they take it.
+    """
+
+    key: Wrapped | None = None
+    asks: str = ""
+    asks_key: Wrapped | None = None
+    given: bytes = b""
+
+    @property
+    def is_way_in(self) -> bool:
+        """Tell whether the user can get at the key without anybody else."""
+        return self.key is not None or bool(self.given)
 
 
 class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +55,12 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     data_key: Wrapped
     signer: str = ""  # public, OpenSSH line
     signer_key: Wrapped | None = None
+    compartment: CompartmentAccess | UnsetType = UNSET
+
+    @property
+    def access(self) -> CompartmentAccess:
+        """Return the user's way to the compartment's key; an empty one when there is none."""
+        return CompartmentAccess() if self.compartment is UNSET else self.compartment
 
     @property
     def user(self) -> User:
@@ -42,7 +71,7 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The data key sealed with age for the agency's offline recovery key."""
+    """The data key, and the compartment's, sealed with age for the agency's offline recovery key."""
 
     recipient: str
     sealed: bytes
@@ -74,20 +103,22 @@ class Keyslots(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """What a right passphrase gives: the data key, the signing key of a supervisor, the trusted file."""
+    """What a right passphrase gives: data key, signing key, the compartment's key, the trusted file."""
 
     keyslots: Keyslots
     slot: Slot
     data_key: bytes
     signing_key: bytes | None
     is_healed: bool  # a damaged or older copy must be written again
+    compartment_key: bytes | None = None
+    kek: bytes = b""  # only while unlocking: to wrap the compartment's key; empty after a recovery
 
 
 def make_slot(
     *, vault_id: str, generation: int, user: User, passphrase: str, data_key: bytes, kdf: KdfParameters,
-    signing_key: bytes | None = None,
+    signing_key: bytes | None = None, compartment_key: bytes | None = None,
 ) -> Slot:  # fmt: skip
-    """Return a slot for ``user`` with fresh salt and nonces."""
+    """Return a slot for ``user`` with fresh salt and nonces; the compartment's key only for its roles."""
     salt = keys.new_salt()
     kek = keys.derive_kek(passphrase, salt, kdf)
     bare = Slot(
@@ -102,6 +133,8 @@ def make_slot(
         signer=user.signer,
     )
     bound = _bound_to(vault_id, bare)
+    if compartment_key is not None and user.role in COMPARTMENT_ROLES:
+        bare = with_compartment_key(vault_id, bare, kek, compartment_key)
     return msgspec.structs.replace(
         bare,
         data_key=keys.wrap(kek, data_key, b"data-key " + bound),
@@ -158,10 +191,33 @@ def open_slot(folder: Path, user_id: str, passphrase: str) -> Opened | None:
             is_changed = True
             continue
         signing_key = keys.unwrap(kek, slot.signer_key, b"signing-key " + bound) if slot.signer_key else None
-        return Opened(copy, slot, data_key, signing_key, is_healed=not _both_are(folder, copy))
+        held = slot.access.key
+        return Opened(
+            copy, slot, data_key, signing_key, is_healed=not _both_are(folder, copy), kek=kek,
+            compartment_key=keys.unwrap(kek, held, b"compartment-key " + bound) if held else None,
+        )  # fmt: skip
     if is_changed or not is_usable:
         raise KeyslotsDamaged
     return None
+
+
+def with_compartment_key(vault_id: str, slot: Slot, kek: bytes, key: bytes) -> Slot:
+    """Return ``slot`` holding the compartment's key under its user's KEK."""
+    wrapped = keys.wrap(kek, key, b"compartment-key " + _bound_to(vault_id, slot))
+    return msgspec.structs.replace(slot, compartment=CompartmentAccess(key=wrapped))
+
+
+def with_asking(vault_id: str, slot: Slot, kek: bytes, identity: str, recipient: str) -> Slot:
+    """Return ``slot`` asking for the compartment's key, to be sealed for ``recipient``."""
+    wrapped = keys.wrap(kek, identity.encode(), b"compartment-ask " + _bound_to(vault_id, slot))
+    return msgspec.structs.replace(slot, compartment=CompartmentAccess(asks=recipient, asks_key=wrapped))
+
+
+def asking_identity(vault_id: str, slot: Slot, kek: bytes) -> str:
+    """Return the identity with which what was given to ``slot`` opens; empty when there is none."""
+    wrapped = slot.access.asks_key
+    found = keys.unwrap(kek, wrapped, b"compartment-ask " + _bound_to(vault_id, slot)) if wrapped else None
+    return found.decode() if found else ""
 
 
 def is_trusted(keyslots: Keyslots, data_key: bytes) -> bool:

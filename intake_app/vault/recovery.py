@@ -23,7 +23,16 @@ With sqlcipher:    sqlcipher vault.db
                    sqlite> PRAGMA key = "x'{data_key}'";
                    sqlite> .tables
 """
+_COMPARTMENT = """\
+special-needs-key: {key}
+
+The column "sealed" of the table special_needs is locked with this second key, row by row: AES-256-GCM,
+the first 12 bytes are the nonce, the associated data is the text
+                   {associated}
+with the row's id in place of ID. What comes out is JSON.
+"""
 _DATA_KEY = re.compile(rb"^data-key: ([0-9a-f]{64})\s*$", re.MULTILINE)
+_COMPARTMENT_KEY = re.compile(rb"^special-needs-key: ([0-9a-f]{64})\s*$", re.MULTILINE)
 _VAULT_ID = re.compile(rb"^vault: ([0-9a-f-]{36})\s*$", re.MULTILINE)
 
 
@@ -32,6 +41,7 @@ class Recovered(msgspec.Struct, frozen=True):
 
     vault_id: str
     data_key: bytes
+    compartment_key: bytes | None = None  # none in files written before there was a compartment
 
 
 def make_identity() -> tuple[str, str]:
@@ -40,43 +50,72 @@ def make_identity() -> tuple[str, str]:
     return str(identity), str(identity.to_public())
 
 
-def seal_data_key(recipient: str, *, vault_id: str, data_key: bytes) -> bytes:
+def recipient_of(identity_text: str) -> str:
+    """Return the public half of an identity; raises RecoveryKeyWrong."""
+    try:
+        return str(pyrage.x25519.Identity.from_str(_identity(identity_text)).to_public())
+    except BaseException as trouble:  # noqa: BLE001 - a panic in the age library is no Exception
+        raise _as_trouble(trouble) from None
+
+
+def seal_keys(
+    recipient: str, *, vault_id: str, data_key: bytes, compartment_key: bytes | None = None
+) -> bytes:
     """Return the age file for ``recipient``; raises RecoveryKeyWrong when that is no age recipient."""
     text = _TEXT.format(vault_id=vault_id, data_key=data_key.hex())
-    return _sealed(text.encode(), recipient)
+    if compartment_key is not None:
+        associated = bound_to(vault_id, "special_needs", "ID").decode()
+        text += "\n" + _COMPARTMENT.format(key=compartment_key.hex(), associated=associated)
+    return seal(text.encode(), recipient)
 
 
-def open_data_key(sealed: bytes, identity_text: str) -> Recovered:
+def open_keys(sealed: bytes, identity_text: str) -> Recovered:
     """Open the age file; raises RecoveryKeyWrong."""
-    text = _opened(sealed, identity_text)
-    key, vault = _DATA_KEY.search(text), _VAULT_ID.search(text)
+    text = unseal(sealed, identity_text)
+    key, vault, second = (pattern.search(text) for pattern in (_DATA_KEY, _VAULT_ID, _COMPARTMENT_KEY))
     if key is None or vault is None:
         raise RecoveryKeyWrong
-    return Recovered(vault_id=vault[1].decode(), data_key=bytes.fromhex(key[1].decode()))
+    return Recovered(
+        vault_id=vault[1].decode(),
+        data_key=bytes.fromhex(key[1].decode()),
+        compartment_key=bytes.fromhex(second[1].decode()) if second else None,
+    )
 
 
 def prove_identity(recipient: str, identity_text: str) -> None:
     """Seal something for ``recipient`` and open it with ``identity_text``; raises RecoveryKeyWrong."""
     probe = b"Ankommen recovery key proof"
-    if _opened(_sealed(probe, recipient), identity_text) != probe:
+    if unseal(seal(probe, recipient), identity_text) != probe:
         raise RecoveryKeyWrong
 
 
-def _sealed(data: bytes, recipient: str) -> bytes:
+def seal(data: bytes, recipient: str) -> bytes:
+    """Return an age file of ``data`` for ``recipient``; raises RecoveryKeyWrong."""
     try:
         return pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(recipient)])
     except BaseException as trouble:  # noqa: BLE001 - a panic in the age library is no Exception
         raise _as_trouble(trouble) from None
 
 
-def _opened(sealed: bytes, identity_text: str) -> bytes:
+def unseal(sealed: bytes, identity_text: str) -> bytes:
+    """Return what an age file holds; raises RecoveryKeyWrong."""
+    identity = _identity(identity_text)
+    try:
+        return pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)])
+    except BaseException as trouble:  # noqa: BLE001 - a panic in the age library is no Exception
+        raise _as_trouble(trouble) from None
+
+
+def bound_to(vault_id: str, table: str, record_id: str) -> bytes:
+    """Return what a body of the compartment is bound to: it opens in no other vault, table or row."""
+    return f"ankommen-compartment/1 {vault_id} {table} {record_id}".encode()
+
+
+def _identity(identity_text: str) -> str:
     found = re.search(r"AGE-SECRET-KEY-1[0-9A-Z]{58}", "".join(identity_text.upper().split()))
     if found is None:
         raise RecoveryKeyWrong
-    try:
-        return pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(found[0])])
-    except BaseException as trouble:  # noqa: BLE001 - a panic in the age library is no Exception
-        raise _as_trouble(trouble) from None
+    return found[0]
 
 
 def _as_trouble(trouble: BaseException) -> BaseException:

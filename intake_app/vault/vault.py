@@ -11,8 +11,9 @@ import msgspec
 from intake_app.errors import IntakeError
 from intake_app.vault import audit, files, keys, keyslots, lock_file, migration
 from intake_app.vault.audit_head import HeadMirror
+from intake_app.vault.compartment import Compartment, Settled, settle
 from intake_app.vault.database import Database
-from intake_app.vault.errors import VaultIncomplete, VaultRolledBack
+from intake_app.vault.errors import CompartmentClosed, VaultIncomplete, VaultRolledBack
 from intake_app.vault.keyslots import Keyslots
 
 
@@ -20,19 +21,27 @@ class Vault:
     """An open vault. Every change and every look at a person goes through ``recorded``."""
 
     def __init__(
-        self, folder: Path, database: Database, slots: Keyslots, data_key: bytes, lock: BinaryIO
+        self,
+        folder: Path,
+        database: Database,
+        slots: Keyslots,
+        data_key: bytes,
+        lock: BinaryIO,
+        *,
+        compartment_key: bytes | None,
     ) -> None:
         self.folder = folder
         self.database = database
         self.keyslots = slots
         self._data_key = data_key
+        self._compartment_key = compartment_key
         self._audit_key = keys.subkey(data_key, "audit")
         self._mirror = HeadMirror(folder, keys.subkey(data_key, "audit-head"))
         self._lock = lock
         self._is_open = True
 
     @classmethod
-    def create(cls, folder: Path, slots: Keyslots, data_key: bytes) -> Self:
+    def create(cls, folder: Path, slots: Keyslots, data_key: bytes, compartment_key: bytes) -> Self:
         """Make the database. There is no workspace before ``write_first_keyslots``."""
         files.make_private_folder(folder)
         lock = lock_file.take_lock(folder)
@@ -42,7 +51,7 @@ class Vault:
         except BaseException:
             lock.close()
             raise
-        return cls(folder, database, slots, data_key, lock)
+        return cls(folder, database, slots, data_key, lock, compartment_key=compartment_key)
 
     @classmethod
     def open(
@@ -65,7 +74,14 @@ class Vault:
         database = Database.open(folder / files.DATABASE, opened.data_key.hex())
         try:
             migration.bring_up_to_date(database, _copy_before_migration(folder))
-            vault = cls(folder, database, opened.keyslots, opened.data_key, lock)
+            vault = cls(
+                folder,
+                database,
+                opened.keyslots,
+                opened.data_key,
+                lock,
+                compartment_key=opened.compartment_key,
+            )
             if not accepts_older and vault.is_older_than_known(besides_keyslots=accepts_old_keyslots):
                 raise VaultRolledBack
             if opened.is_healed:
@@ -79,6 +95,27 @@ class Vault:
     def data_key(self) -> bytes:
         """Return the data key; for keyslots, recovery and backups only."""
         return self._data_key
+
+    @property
+    def compartment_key(self) -> bytes | None:
+        """Return the compartment's key, None for who has none; for keyslots only."""
+        return self._compartment_key
+
+    @property
+    def compartment(self) -> Compartment:
+        """Return what seals and opens P4 bodies; raises CompartmentClosed for who has no key."""
+        if self._compartment_key is None:
+            raise CompartmentClosed
+        return Compartment(self.keyslots.vault_id, self._compartment_key)
+
+    def settle_compartment(self, opened: keyslots.Opened) -> Settled:
+        """Bring in order, right after unlocking, who holds the compartment's key."""
+        is_empty = not self.database.value("SELECT EXISTS (SELECT 1 FROM special_needs)")
+        settled = settle(msgspec.structs.replace(opened, keyslots=self.keyslots), may_make=is_empty)
+        if settled.keyslots != self.keyslots:
+            self.rewrite_keyslots(settled.keyslots)
+        self._compartment_key = settled.key
+        return settled
 
     @contextlib.contextmanager
     def recorded(
@@ -126,10 +163,12 @@ class Vault:
         self.heal_recovery_file()
 
     def heal_recovery_file(self) -> None:
-        """Write the recovery file from the keyslots when it is missing."""
-        file = self.folder / files.RECOVERY
-        if self.keyslots.recovery and not file.exists():
-            files.write_durably(file, self.keyslots.recovery[0].sealed)
+        """Write the recovery file from the keyslots when it is missing or another."""
+        if not self.keyslots.recovery:
+            return
+        file, sealed = self.folder / files.RECOVERY, self.keyslots.recovery[0].sealed
+        if not file.exists() or file.read_bytes() != sealed:
+            files.write_durably(file, sealed)
 
     def rewrite_keyslots(self, slots: Keyslots) -> None:
         """Write a changed keyslot file as the next generation, in both copies."""

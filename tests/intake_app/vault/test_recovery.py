@@ -122,10 +122,10 @@ def test_the_key_as_typed_from_the_sheet_is_proved(tmp_path) -> None:
 
 def test_something_else_in_the_file_is_refused() -> None:
     identity, recipient = recovery.make_identity()
-    sealed = recovery._sealed(b"hello", recipient)
+    sealed = recovery.seal(b"hello", recipient)
     with pytest.raises(RecoveryKeyWrong):
-        recovery.open_data_key(sealed, identity)
+        recovery.open_keys(sealed, identity)
     with pytest.raises(RecoveryKeyWrong):
-        recovery.open_data_key(b"not an age file", identity)
+        recovery.open_keys(b"not an age file", identity)
     with pytest.raises(RecoveryKeyWrong):
-        recovery.seal_data_key("age1nonsense", vault_id="v", data_key=bytes(32))
+        recovery.seal_keys("age1nonsense", vault_id="v", data_key=bytes(32))
