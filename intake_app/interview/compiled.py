@@ -22,9 +22,9 @@ class CompiledNode:
 
     __slots__ = (
         "chain", "child_index", "children", "constraint", "data_type", "default", "definition", "dependents",
-        "depth", "followers", "further", "is_asked", "is_group", "is_multiple", "is_note", "is_question",
-        "is_repeat", "is_select", "name", "order", "parent", "ref", "repeats", "rules", "triggers",
-        "weight",
+        "depth", "followers", "further", "is_asked", "is_group", "is_multiple", "is_note",
+        "is_only_calculated", "is_question", "is_repeat", "is_select", "name", "order", "parent", "ref",
+        "repeats", "rules", "triggers", "weight",
     )  # fmt: skip
 
     def __init__(self, definition: NodeDefinition, parent: "CompiledNode | None", child_index: int) -> None:
@@ -56,6 +56,7 @@ class CompiledNode:
         # The same in two: (order, kind, rank) of rules that only need to be queued, and the rest.
         self.followers: list[tuple[int, int, int]] = []
         self.further: list[Dependent] = []
+        self.is_only_calculated = False  # no constraint and no actions hang on its value
         self.triggers: list[SetValue] = []  # setvalue actions fired by a change of this node
 
     def path_from(self, ancestor: "CompiledNode") -> "tuple[CompiledNode, ...]":
@@ -82,13 +83,24 @@ class Rule:
     ``compiled`` is made when it is first needed: many constraints of a long form never are.
     """
 
-    __slots__ = ("compiled", "is_queued_only", "kind", "node", "others", "rank", "single", "source")
+    __slots__ = (
+        "compiled",
+        "evaluate",
+        "is_queued_only",
+        "kind",
+        "node",
+        "others",
+        "rank",
+        "single",
+        "source",
+    )
 
     def __init__(self, node: CompiledNode, kind: int, source: str, compiled: Compiled | None) -> None:
         self.node = node
         self.kind = kind
         self.source = source
         self.compiled = compiled
+        self.evaluate = compiled.evaluate if compiled is not None else None
         self.rank = 0
         outside = not node.repeats and not node.is_repeat
         self.single = node.order if outside else -1  # a rule outside repeats has one slot: its order

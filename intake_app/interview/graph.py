@@ -39,6 +39,7 @@ _NEEDED_AT_ONCE = frozenset({RELEVANT, COUNT, CALCULATE, READONLY, REQUIRED})
 _SHARED = frozenset({RELEVANT, REQUIRED, READONLY})
 # Functions that look at the node they stand at, or draw anew each time.
 _OF_ITS_PLACE = ("once", "random", "uuid", "choice-name", "indexed-repeat", "position", "last")
+_WRITTEN_NUMBERS = frozenset({"string", "int", "decimal"})  # a number written as one of these fits
 _LOADING = frozenset({"odk-instance-first-load", "odk-instance-load", "xforms-ready"})
 _CHANCE = ("random(", "randomize(", "uuid(")
 
@@ -71,6 +72,10 @@ def compile_rules(form: CompiledForm) -> None:
             else:
                 node.further.append(each)
     _sort_actions(form)
+    for node in form.nodes:
+        node.is_only_calculated = (
+            not node.triggers and node.constraint is None and node.data_type in _WRITTEN_NUMBERS
+        )
     form.uses_chance = any(word in source for source in _all_sources(form) for word in _CHANCE)
 
 

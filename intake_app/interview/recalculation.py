@@ -37,6 +37,7 @@ _MOST_INSTANCES = 2_000  # of one repeat
 _MOST_TOGETHER = 20_000  # of all repeats, where counts make them
 _MOST_ACTIONS = 10_000
 _REMOVED = -1
+_LEAST, _MOST = -1e15, 1e15  # numbers within are written digit by digit
 
 Undo = tuple[Any, ...]  # a call that takes one step back, and what it is called with
 
@@ -68,6 +69,7 @@ class Recalculation:
             CONSTRAINT: self._judge_answer,
         }
         self._actions: list[tuple[SetValue, Slot]] = []
+        self._set_back = self.set_value  # bound once: the journal holds it a thousand times
         self.start()
 
     def start(self) -> None:
@@ -87,7 +89,7 @@ class Recalculation:
         before, reason = slot.value, slot.non_answer
         if before == value and reason == non_answer and slot.told == told:
             return
-        self.journal.append((self.set_value, slot, before, reason, slot.told))
+        self.journal.append((self._set_back, slot, before, reason, slot.told))
         slot.value = value
         slot.non_answer = non_answer
         slot.told = told
@@ -353,16 +355,30 @@ class Recalculation:
     def _calculate(self, rule: Rule, slot: Any) -> None:
         if self.is_restoring:
             return
-        assert rule.compiled is not None
+        assert rule.evaluate is not None
         context = self._context
         context.node = context.current = slot
         try:
-            found = rule.compiled.evaluate(context)
+            found = rule.evaluate(context)
         except XPathError:
             found = ""
-        value = written(found, slot.compiled.data_type, self.timezone)
-        if value != slot.value or slot.non_answer:
+        node = slot.compiled
+        value = written(found, node.data_type, self.timezone)
+        if value == slot.value and not slot.non_answer:
+            return
+        if not (node.is_only_calculated and type(found) is float and _LEAST < found < _MOST):
             self.set_value(slot, value)
+            return
+        # The usual case by far: a number that sets nothing off but what reads it, and always fits.
+        self.journal.append((self._set_back, slot, slot.value, slot.non_answer, slot.told))
+        slot.value = slot.numbered = value
+        slot.number_read = float(int(found)) if node.data_type == "int" else found
+        slot.non_answer = ""
+        slot.told = None
+        slot.valid = True
+        self.touched[slot] = None
+        if node.dependents:
+            self.schedule_dependents(slot)
 
     def check(self, slot: Slot, rule: Rule | None) -> None:
         """Work out whether a question's value fits its type and its constraint; a blank always does."""

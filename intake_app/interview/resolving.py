@@ -95,6 +95,8 @@ def _single(target: CompiledNode) -> Slot:
         slot = environment.singles[order]  # type: ignore[attr-defined]
         if not slot.relevant:
             return NAN
+        if slot.value is slot.numbered:  # read before; the usual case deserves no further call
+            return slot.number_read  # type: ignore[no-any-return]
         found: float = slot.number(environment.timezone)
         return found
 

@@ -8,6 +8,7 @@ import datetime
 import random
 import uuid
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any, Literal
 
 from intake_app.forms.definition import FormDefinition, Wording
@@ -487,7 +488,7 @@ class Interview:
             elif open_point(slot) == "required":
                 valid = False
                 message = self.wordings.text(slot.compiled.definition.required_message, slot, self.language)
-        touched = sorted(done.touched, key=lambda each: each.compiled.order)
+        touched = sorted(done.touched, key=_DOCUMENT_ORDER)
         return Changes(
             nodes=tuple(each.ref for each in touched),
             structure=done.has_new_structure,
@@ -567,6 +568,9 @@ class Interview:
     def _itext(self, text_id: str) -> str:
         wording = self.form.itext.get(text_id)
         return self.wordings.text(wording, self.root, self.language) if wording else ""
+
+
+_DOCUMENT_ORDER = attrgetter("compiled.order")
 
 
 def _wording(slot: Slot | RepeatRange, kind: WordingKind) -> Wording:

@@ -18,7 +18,7 @@ class Slot:
     """One question, group or repeat instance of one interview."""
 
     __slots__ = (
-        "_number", "_numbered", "_ref", "compiled", "kids", "name", "non_answer", "own_readonly",
+        "_ref", "compiled", "kids", "name", "non_answer", "number_read", "numbered", "own_readonly",
         "own_relevant", "parent", "pending", "position", "range", "readonly", "relevant",
         "required", "told", "valid", "value",
     )  # fmt: skip
@@ -41,8 +41,8 @@ class Slot:
         self.position = 0  # 1-based, of a repeat instance
         self.range: RepeatRange | None = None  # of a repeat instance
         self._ref = ""
-        self._number = NAN
-        self._numbered = ""  # the value that number is of
+        self.number_read = NAN
+        self.numbered = ""  # the value that number is of
 
     @property
     def ref(self) -> str:
@@ -73,10 +73,10 @@ class Slot:
     def number(self, timezone: datetime.tzinfo) -> float:
         """Return a question's value as a number, relevant or not; each value is read once."""
         value = self.value
-        if value is not self._numbered:
-            self._number = number_of_text(value, timezone) if value else NAN
-            self._numbered = value
-        return self._number
+        if value is not self.numbered:
+            self.number_read = number_of_text(value, timezone) if value else NAN
+            self.numbered = value
+        return self.number_read
 
     def children(self) -> "list[Slot]":
         """Return relevant element children in document order, repeats spelled out."""

@@ -15,6 +15,7 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _IDLE_ZEROS = re.compile(r"(?=[+-]?\.?\d)(?P<sign>[+-]?)0*(?P<whole>\d*)(?:\.(?P<fraction>\d+))?", re.ASCII)
+_LEADING = frozenset("123456789")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?")
 _TIME_PARTS = re.compile(r"(\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:?\d\d)?")
 _DATE = re.compile(r"(\d{4,})-(\d\d)-(\d\d)")
@@ -95,7 +96,7 @@ def as_given(value: str, data_type: str, *, is_select: bool) -> str:
 
 def _plain_number(text: str) -> str:
     """Return a number without idle zeros (``007`` is 7, ``2.50`` is 2.5), as calculations see it."""
-    found = _IDLE_ZEROS.fullmatch(text)
+    found = None if text[:1] in _LEADING and text.isdigit() else _IDLE_ZEROS.fullmatch(text)
     if found is None:
         return text
     sign, whole, fraction = found["sign"].strip("+"), found["whole"] or "0", found["fraction"] or ""

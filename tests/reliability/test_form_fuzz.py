@@ -72,7 +72,7 @@ COLUMNS = (
     "appearance", "parameters", "trigger", "read_only", "label::Arabic (ar)", "bind::x:y", "media::image",
 )  # fmt: skip
 
-types = st.one_of(st.sampled_from(("text", "integer", "calculate", "select_one l")), st.sampled_from(TYPES))
+types = st.one_of(st.sampled_from(("text", "integer", "note", "select_one l")), st.sampled_from(TYPES))
 names = st.one_of(*[st.just("")] * 5, st.sampled_from(NAMES))  # a blank one becomes a good one of its own
 rules = st.one_of(
     *[st.sampled_from(("", "", "${a}", "${a} > 1", "1", "concat(${a}, 'x')"))] * 4,
@@ -81,7 +81,7 @@ rules = st.one_of(
 labels = st.one_of(*[st.just("Label")] * 3, st.sampled_from(LABELS))
 rows = st.lists(st.tuples(types, names, labels, rules, rules), min_size=1, max_size=9)
 choices = st.lists(st.tuples(st.just("l"), names, labels), max_size=4)
-headings = st.tuples(st.sampled_from(COLUMNS), st.sampled_from(COLUMNS))
+headings = st.permutations(COLUMNS).map(lambda columns: (columns[0], columns[1]))
 tables = st.tuples(headings, rows, choices)
 torn = st.tuples(st.integers(0, 10_000), st.integers(0, 2**32))
 
