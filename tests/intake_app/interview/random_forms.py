@@ -43,17 +43,22 @@ class Grown:
 
 
 class RandomForm:
-    """One form. ``looks_around``: rules inside a repeat may read its other instances, too."""
+    """One form.
 
-    def __init__(self, seed: int, *, looks_around: bool = True) -> None:
+    ``looks_around``: rules inside a repeat may read its other instances, too. ``remembers``: actions and
+    filtered choices are among the rules, so that the order of answers may matter.
+    """
+
+    def __init__(self, seed: int, *, looks_around: bool = True, remembers: bool = True) -> None:
         self.random = Random(seed)
         self.looks_around = looks_around
+        self.remembers = remembers
         self.readable: list[Grown] = []
         self.nodes: list[Grown] = []
         self.count = 0
         self.root = Grown("/data", "group", ())
         self._grow(self.root, self.random.randint(5, 12), 0)
-        for node in self.nodes:
+        for node in self.nodes if remembers else ():
             self._act(node)
 
     def xform(self) -> str:
@@ -120,7 +125,7 @@ class RandomForm:
             node.rules["readonly"] = self._condition(node)
         if node.kind == "int" and chance() < 0.4:
             node.rules["constraint"] = f". < {self.random.randint(1, 9)}"
-        if node.kind in ("select1", "select") and chance() < 0.6:
+        if self.remembers and node.kind in ("select1", "select") and chance() < 0.6:
             text = self._pick(node, ("string",))
             node.filter = f"[up = {text}]" if text and chance() < 0.5 else f"[n < {self._number(node)}]"
 
