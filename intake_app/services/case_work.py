@@ -40,7 +40,7 @@ from intake_app.vault import plans as plan_sql
 from intake_app.vault import site as site_sql
 from intake_app.vault.errors import RecordMissing
 
-__all__ = ["CRITERIA", "PHASES", "SUGGESTS_MANAGEMENT", "next_phase"]
+__all__ = ["CRITERIA", "SUGGESTS_MANAGEMENT", "Requirement"]
 
 
 class PhaseNotReady(IntakeError):

@@ -13,6 +13,7 @@ _SCREENS = {
     "home": "ui.screens.home:HomeScreen",
     "person_new": "ui.screens.person_new:PersonNewScreen",
     "person": "ui.screens.person:PersonScreen",
+    "case_work": "ui.screens.case_work:CaseWorkScreen",
     "interview": "ui.screens.interview:InterviewScreen",
     "reading": "ui.screens.reading:ReadingScreen",
     "review": "ui.screens.review:ReviewScreen",
