@@ -3,7 +3,7 @@
 The person is in the centre; five sectors say which part of life, three rings how near. A tie's middle
 always lies in its own sector and ring, for a picture that shows it elsewhere would say something false.
 Where many stand in one place they push apart along their ring; when the rings are full, the rings share
-the room differently, and at last the whole map grows beyond the room it was given. Texts are measured by
+the room differently, and at last the map grows downwards, never sideways. Texts are measured by
 whoever draws them, so they keep their size however small the rings are.
 """
 
@@ -97,15 +97,14 @@ def lay_out(
     sectors: Mapping[Sector, Measured],
     type_size: float,
 ) -> EcoMap:
-    """Return the map of ``ties`` for ``room`` (width, height), larger only where they would overlap.
+    """Return the map of ``ties`` for ``room`` (width, height), higher only where they would overlap.
 
     ``labels`` by tie id and ``sectors`` carry the room each text takes, its own edge included.
     """
     ordered = _placing_order(ties)
     for power in count():
-        grown = _GROWTH**power
         for rings in _RINGS:
-            frame = _frame(room[0] * grown, room[1] * grown, rings, sectors, type_size)
+            frame = _frame(room[0], room[1] * _GROWTH**power, rings, sectors, type_size)
             nodes = _place(frame, ordered, labels, sectors) if _is_roomy(frame, ordered, labels) else None
             if nodes is not None:
                 by_id = {node.tie_id: node for node in nodes}

@@ -4,6 +4,7 @@ import datetime
 
 import msgspec
 
+from intake_app.assessment.domains import domain_name, rated_domains
 from intake_app.assessment.family_tree import CLIENT, Relative
 from intake_app.assessment.network import NetworkFigures, figures
 from intake_app.records.assessment import Resource
@@ -16,6 +17,8 @@ from intake_app.vault import assessments as assessment_sql
 from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import persons as person_sql
 from intake_app.vault.errors import RecordMissing
+
+__all__ = ["NetworkPage", "TieDraft", "domain_name", "rated_domains"]
 
 
 class TieDraft(msgspec.Struct, frozen=True):
