@@ -24,6 +24,8 @@ from intake_app.vault.errors import RecordMissing
 
 FAILED: tuple[ReferralResult, ...] = ("refused", "no-feedback", "waiting-list")
 
+__all__ = ["HandoverSheet"]
+
 
 class ReferralWithoutConsent(IntakeError):
     """A referral that hands something over, while no consent towards the recipient holds."""

@@ -14,6 +14,7 @@ _SCREENS = {
     "person_new": "ui.screens.person_new:PersonNewScreen",
     "person": "ui.screens.person:PersonScreen",
     "case_work": "ui.screens.case_work:CaseWorkScreen",
+    "plan": "ui.screens.plan:PlanScreen",
     "interview": "ui.screens.interview:InterviewScreen",
     "reading": "ui.screens.reading:ReadingScreen",
     "review": "ui.screens.review:ReviewScreen",
