@@ -2,7 +2,6 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
 
 import msgspec
 
@@ -103,36 +102,17 @@ def remove_provider(workspace: Workspace, *, provider_id: str, now: datetime.dat
         offer_sql.remove_provider(database, provider_id)
 
 
-def take_over(
-    workspace: Workspace, *, providers: Iterable[Provider], offers: Iterable[Offer], now: datetime.datetime
-) -> tuple[int, int]:
-    """Keep a whole imported data set in one commit; return how many providers and offers.
-
-    A provider or offer of the same source and source id is renewed under its own id, never doubled.
-    """
-    known_providers = {(one.source, one.source_id): one for one in offer_sql.providers(workspace.database)}
-    known_offers = {(one.source, one.source_id): one for one in offer_sql.offers(workspace.database)}
-    ids: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    with workspace.recorded("offers.import", "offers:", now=now) as database:
-        for provider in providers:
-            known = known_providers.get((provider.source, provider.source_id)) if provider.source_id else None
-            ids[provider.id] = known.id if known else new_id(now)
-            rev = known.rev + 1 if known else 1
-            kept = msgspec.structs.replace(provider, id=ids[provider.id], rev=rev)
-            offer_sql.keep_provider(database, kept)
-            counts["providers"] += 1
-        for offer in offers:
-            old = known_offers.get((offer.source, offer.source_id)) if offer.source_id else None
-            renewed = msgspec.structs.replace(
-                offer,
-                id=old.id if old else new_id(now),
-                provider_id=ids.get(offer.provider_id, offer.provider_id),
-                rev=old.rev + 1 if old else 1,
-            )
-            offer_sql.keep_offer(database, renewed)
-            counts["offers"] += 1
-    return counts["providers"], counts["offers"]
+def set_free_places(
+    workspace: Workspace, *, offer_id: str, places: int | None, now: datetime.datetime
+) -> Offer:
+    """Say how many places are free today; None is unknown again. Raises RecordMissing."""
+    before = offer_sql.offer(workspace.database, offer_id)
+    if before is None:
+        raise RecordMissing
+    told = msgspec.structs.replace(
+        before, capacity=places, verified_on=now.date().isoformat(), verified_by=workspace.user.name
+    )
+    return keep_offer(workspace, offer=told, now=now)
 
 
 def wish_for(

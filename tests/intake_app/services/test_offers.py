@@ -82,12 +82,7 @@ def test_nothing_fitting_becomes_a_gap_without_the_person(counsellor: Workspace)
     assert (told.domain, told.target_group, told.case_id) == ("D08", "G16", "")
 
 
-def test_a_data_set_taken_over_twice_renews_and_never_doubles(counsellor: Workspace) -> None:
-    provider = Provider("x", "Example Organization", source="hsds", source_id="org-1")
-    offer = Offer("y", "x", "Community Counselling", source="hsds", source_id="svc-1")
-    assert offers.take_over(counsellor, providers=[provider], offers=[offer], now=NOW) == (1, 1)
-    renamed = msgspec.structs.replace(offer, name="Counselling")
-    offers.take_over(counsellor, providers=[provider], offers=[renamed], now=NOW)
-    known = offers.landscape(counsellor)
-    assert [(one.name, one.rev) for one in known.offers] == [("Counselling", 2)]
-    assert known.offers[0].provider_id in known.providers
+def test_free_places_are_told_for_today(counsellor: Workspace, three: list[Offer]) -> None:
+    told = offers.set_free_places(counsellor, offer_id=three[0].id, places=0, now=NOW)
+    assert (told.capacity, told.verified_on, told.verified_by) == (0, "2026-11-23", counsellor.user.name)
+    assert offers.set_free_places(counsellor, offer_id=three[0].id, places=None, now=NOW).capacity is None
