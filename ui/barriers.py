@@ -13,7 +13,6 @@ from intake_app.records.barrier import Barrier, BarrierLevel, SteeringStatus
 from intake_app.services.barriers import BarrierDraft
 from ui.parts.code_picker import CodePicker, code_words
 from ui.parts.field import Field, Picker, TextArea
-from ui.parts.segmented import Segmented
 from ui.parts.sheet import Sheet
 from ui.screen import Screen
 from ui.words import _
@@ -76,8 +75,8 @@ class BarrierSheet(Sheet):
             edit=self.text,
         )
         self.kind = CodePicker("barriers")
-        self.level = Segmented([(one, partial(level_words, one)) for one in LEVELS], "organisational")
-        self.say(self.level.setAccessibleName, lambda: _("Where does it lie?"))
+        self.level = Picker([(one, partial(level_words, one)) for one in LEVELS])
+        self.level.set_value("organisational")
         self.where = CodePicker("provider-kinds", empty=lambda: _("not said"))
         self.sphere = CodePicker("legal-spheres", empty=lambda: _("not said"))
         self.offer_name = Field(lambda: _("Which offer, if one"))

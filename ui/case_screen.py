@@ -50,6 +50,7 @@ class CaseScreen(Screen):
         self.person_id = person_id
         self.outline: CaseOutline | None = None
         self.sheet: Sheet | None = None
+        self._is_narrow = False
         self._work = window.workspace if window is not None else None
         self._original = label("body", "muted", wrap=False)
         self._number, self._language = Chip("line"), Chip("line", icon="translate")
@@ -120,6 +121,9 @@ class CaseScreen(Screen):
         """Let the tabs become a list where there is no room for them."""
         self.tabs.set_narrow(width == "narrow")
         self._original.setVisible(width != "narrow")
+        self._is_narrow = width == "narrow"
+        if self.outline is not None:
+            self._show_head(self.outline)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of every page of a case."""
@@ -143,7 +147,7 @@ class CaseScreen(Screen):
         self._original.setText("" if hides else set_apart(outline.original))
         self._number.setText(isolate(outline.case_number))
         self._number.show()
-        self._language.setVisible(bool(outline.languages))
+        self._language.setVisible(bool(outline.languages) and not self._is_narrow)
         self._language.setText(", ".join(words().language_name(tag) for tag in outline.languages[:2]))
         self._closed.setVisible(outline.is_closed)
         self._sample.setVisible(outline.is_sample)

@@ -71,7 +71,6 @@ class CaseWorkScreen(CaseScreen):
         is_wide = width == "wide"
         self._columns.setDirection(Stack.Direction.LeftToRight if is_wide else Stack.Direction.TopToBottom)
         self.phases.arrange(width)
-        self.level.arrange(width)
 
     def opened(self) -> None:
         """Fetch the page; the first look is the one the audit trail keeps."""

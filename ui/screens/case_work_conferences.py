@@ -17,6 +17,7 @@ from ui.parts.chip import Chip
 from ui.parts.code_picker import CodeSet, code_words
 from ui.parts.day_field import DayField
 from ui.parts.field import Field, Picker, TextArea
+from ui.parts.flow import Flow
 from ui.parts.label import label
 from ui.parts.segmented import Segmented
 from ui.parts.sheet import Sheet
@@ -80,7 +81,8 @@ class ConferencesCard(Part):
         steps = (
             small_button(lambda: _("Make steps …"), what, partial(self._make_steps, one)) if left else None
         )
-        return line(name, chip, steps, change, below=pane(column(*below, gap=2)))
+        below.append(pane(Flow([steps, change] if steps else [change])))
+        return line(name, chip, below=pane(column(*below, gap=2)))
 
     def _make_steps(self, one: CaseConference) -> None:
         page, screen = self._page, self.host

@@ -12,9 +12,10 @@ from ui.parts.code_picker import CodePicker, code_note, code_words
 from ui.parts.day_field import DayField
 from ui.parts.field import Field, Picker, Tick
 from ui.parts.label import label
+from ui.parts.picks import Picks
 from ui.parts.segmented import Segmented
 from ui.parts.sheet import Sheet
-from ui.parts.space import Stack, clear, column, row
+from ui.parts.space import clear, column, row
 from ui.screens.case_work_part import Part, day_or_lead, day_words, end_sheet, focus_inside
 from ui.words import _, isolate, set_apart
 
@@ -41,12 +42,12 @@ class LevelCard(Part):
     def __init__(self, screen: "CaseWorkScreen") -> None:
         super().__init__(screen, lambda: _("How closely the case is worked"))
         self._page: CaseWorkPage | None = None
-        self.level = Segmented([(one, partial(level_words, one)) for one in LEVELS])
-        self.say(self.level.setAccessibleName, lambda: _("How closely the case is worked"))
-        self.level.chosen.connect(self._set_level)
+        self.level = Picks(is_tabbed=True)
+        self.say(lambda _text: self._offer_levels(), lambda: "")
+        self.level.picked.connect(self._set_level)
         self._told = Notice("soft", icon="info")
         self.criteria: dict[str, Segmented] = {}
-        rows: list[Stack] = []
+        rows = []
         for code in CRITERIA:
             text = label("body")
             text.say(text.setText, partial(code_words, "case-criteria", code))
@@ -56,23 +57,15 @@ class LevelCard(Part):
             choice.say(choice.setAccessibleName, partial(code_words, "case-criteria", code))
             choice.chosen.connect(partial(self._set_criterion, code))
             rows.append(row((text, 1), choice, gap=8))
-        self._rows = rows
         self.shown.add(self.level, self._told, *rows)
 
     def show_page(self, page: CaseWorkPage) -> None:
         """Show level, criteria and what the suggestion counts."""
         self._page = page
-        self.level.set_value(page.file.level)
+        self.level.show_value(page.file.level)
         for code, choice in self.criteria.items():
             choice.set_value({True: _YES, False: _NO, None: _OPEN}[page.file.criteria.get(code)])
         self._told.tell(self._suggestion, self._counted)
-
-    def arrange(self, width: str) -> None:
-        """Put each criterion above its choice where there is little room."""
-        down, across = Stack.Direction.TopToBottom, Stack.Direction.LeftToRight
-        for one in self._rows:
-            one.setDirection(down if width == "narrow" else across)
-            one.setStretch(0, 0 if width == "narrow" else 1)  # a text that may grow would take others' room
 
     def lead(self) -> None:
         """Put the focus on the first criterion nobody has looked at."""
@@ -80,6 +73,9 @@ class LevelCard(Part):
             if choice.value() == _OPEN:
                 focus_inside(choice)
                 return
+
+    def _offer_levels(self) -> None:
+        self.level.offer([(one, partial(level_words, one)) for one in LEVELS])
 
     def _suggestion(self) -> str:
         assert self._page is not None

@@ -13,6 +13,7 @@ _SCREENS = {
     "home": "ui.screens.home:HomeScreen",
     "person_new": "ui.screens.person_new:PersonNewScreen",
     "person": "ui.screens.person:PersonScreen",
+    "network": "ui.screens.network:NetworkScreen",
     "case_work": "ui.screens.case_work:CaseWorkScreen",
     "plan": "ui.screens.plan:PlanScreen",
     "interview": "ui.screens.interview:InterviewScreen",
@@ -21,6 +22,7 @@ _SCREENS = {
     "handover": "ui.screens.handover:HandoverScreen",
     "forms": "ui.screens.forms:FormsScreen",
     "interpreters": "ui.screens.interpreters:InterpretersScreen",
+    "steering": "ui.screens.steering:SteeringScreen",
     "settings": "ui.screens.settings:SettingsScreen",
 }
 BEFORE_UNLOCKING = frozenset({"unlock", "first_run"})
@@ -44,6 +46,7 @@ AREAS = (
     Area("handover", "package", N_("Hand-over"), frozenset({"supervisor"})),
     Area("forms", "files", N_("Forms"), _ALL),
     Area("interpreters", "headset", N_("Interpreters"), _ALL),
+    Area("steering", "path", N_("Barriers"), frozenset({"supervisor"})),
 )
 
 
