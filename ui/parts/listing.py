@@ -1,7 +1,7 @@
 """ListRow: a row that can be chosen: Enter, Space or a click; arrow keys go to the next one."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.look.theme import colour
@@ -24,7 +24,6 @@ class ListRow(Speaking, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setForegroundRole(QPalette.ColorRole.WindowText)  # a button's own would ink its labels, too
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.line = row(*items, gap=gap, margins=margins)
         self.setLayout(self.line)
