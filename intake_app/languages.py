@@ -28,6 +28,14 @@ UI_LANGUAGES = (
     "de",
     "en",
     "ar",
+    "fa-AF",
+    "uk",
+    "tr",
+    "fr",
+    "ru",
+    "es",
+    "ca",
+    "pt",
 )  # languages of the program itself; the form's languages are its own
 SOURCE_LANGUAGE = "en"  # the language of the message ids
 

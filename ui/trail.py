@@ -49,13 +49,15 @@ def interpreting_chips(reading: InterviewReading) -> list[Chip]:
     chips = []
     for one in took_part:
         name = words().language_name(one.language)
-        chips.append(Chip("line", icon="headset", text=f"{name}, {mode_words(one.mode)}"))
+        chips.append(Chip("line", icon="headset", text=f"{name}, {mode_words(one.mode)}", wraps=True))
     if any(not one.secrecy_on for one in took_part):
-        chips.append(Chip("att", icon="warning", text=secrecy_words("")))
+        chips.append(Chip("att", icon="warning", text=secrecy_words(""), wraps=True))
     if reading.changed_since:
-        chips.append(Chip("att", icon="pencil-line", text=_("Changed after the interpreter confirmed")))
+        chips.append(
+            Chip("att", icon="pencil-line", text=_("Changed after the interpreter confirmed"), wraps=True)
+        )
     if any(one.attested_at is None for one in took_part):
-        chips.append(Chip("att", icon="pencil-line", text=_("Not confirmed by the interpreter")))
+        chips.append(Chip("att", icon="pencil-line", text=_("Not confirmed by the interpreter"), wraps=True))
     return chips
 
 

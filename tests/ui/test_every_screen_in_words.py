@@ -39,7 +39,7 @@ def switch_round(house: House, stops: Stops) -> tuple[list[str], int]:
 
 def report(what: str, found: list[str], count: int) -> None:
     print(f"{what}: {count} texts looked at after a switch, {len(found)} left in the language before")
-    assert found == []
+    assert not found, "\n".join(map(str, found))
     assert count > 500
 
 

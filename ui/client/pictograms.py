@@ -1,4 +1,4 @@
-"""Which pictogram belongs to a choice, and the window's few own words: data in ``resources/pictograms``.
+"""Which pictogram belongs to a choice: data in ``resources/pictograms``.
 
 A wrong picture misleads somebody who cannot read the word beside it. So a question gets pictograms only
 if every choice has one, and a choice of an unknown list only where its value or its word is well known.
@@ -12,7 +12,6 @@ from functools import lru_cache
 from intake_app import places
 from intake_app.forms.definition import NodeDefinition
 from intake_app.interview import ChoiceView
-from intake_app.languages import fallback_chain
 
 _LIST = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _ANY = "*"
@@ -33,12 +32,6 @@ def pictograms_for(definition: NodeDefinition, choices: Sequence[ChoiceView]) ->
     return tuple(icons)
 
 
-def own_words(key: str, tag: str) -> str:
-    """Return the window's own sentence ``key`` in the language ``tag``; empty when nobody wrote it."""
-    said = _own_words().get(key, {})
-    return next((said[part] for part in fallback_chain(tag) if said.get(part)), "") if tag else ""
-
-
 @lru_cache(maxsize=1)
 def _pictograms() -> tuple[dict[tuple[str, str], str], dict[str, str]]:
     by_value: dict[tuple[str, str], str] = {}
@@ -49,11 +42,6 @@ def _pictograms() -> tuple[dict[tuple[str, str], str], dict[str, str]]:
         if row["list"] == _ANY:
             by_words.update((_plain(word), row["icon"]) for word in row["words"].split("|") if word)
     return by_value, by_words
-
-
-@lru_cache(maxsize=1)
-def _own_words() -> dict[str, dict[str, str]]:
-    return {row["key"]: row for row in _rows("words.csv")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from intake_app.errors import N_
 from intake_app.interview import ChoiceView, Interview, NodeView
 from intake_app.languages import fallback_chain
-from ui.client.pictograms import own_words, pictograms_for
+from ui.client.pictograms import pictograms_for
 from ui.questions.client_words import in_language
 from ui.questions.panes import PaneLanguage, Panes, plain_text
 from ui.questions.special_fields import range_steps
@@ -141,7 +141,7 @@ def own_digits(text: str, tag: str) -> str:
 
 
 def _own(key: str, client: PaneLanguage) -> str:
-    return own_words(key, client.tag) or in_language(client.tag, _OWN[key])
+    return in_language(client.tag, _OWN[key])
 
 
 def _pane(interview: Interview, name: str) -> PaneLanguage:

@@ -40,7 +40,7 @@ class NameList(Speaking, QWidget):
         asks = label("small", "muted")
         self.say(asks.setText, lambda: _("Names go like this:"))
         asks.setBuddy(self.custom)
-        self.say(self.custom.setAccessibleName, lambda: _("Naming custom"))
+        self.say(self.custom.setAccessibleName, lambda: _("Names go like this:"))
         self.custom.activated.connect(lambda _index: self._choose())
         self._example = label("small", "muted")
         self.say(self._example.setText, self._example_words)

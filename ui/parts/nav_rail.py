@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 
@@ -193,7 +193,18 @@ class NavRail(Speaking, QFrame):
             item.set_compact(self._is_compact, is_tight=getattr(self, "_is_tight", False))
 
     def _set_width(self) -> None:
-        self.setFixedWidth(px(42) + 2 * sp(10) + 1 if self._is_compact else px(204))
+        self.setFixedWidth(px(42) + 2 * sp(10) + 1 if self._is_compact else self._wide())
+
+    def event(self, event: QEvent) -> bool:
+        """Take the width that the words of another language need."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._set_width()
+        return super().event(event)
+
+    def _wide(self) -> int:
+        """Return the width of the wide rail: 204 px, more where a language has longer words."""
+        items = self.findChildren(NavItem)
+        return max(px(204), *(item.sizeHint().width() + 2 * sp(10) + 1 for item in items))
 
     def _choose(self, screen: str) -> None:
         self.show_area(screen)

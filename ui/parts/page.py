@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from ui.look.type import px
 from ui.parts.label import Label, label
-from ui.parts.space import Item, Stack, column, pane, row
+from ui.parts.space import Item, Stack, Yielding, column, pane, row
 from ui.speaking import Speaking
 
 
@@ -45,20 +45,18 @@ def scrolling(layout: Stack) -> Scroll:
     return Scroll(pane(layout))
 
 
-class HeadBar(Speaking, QFrame):
+class HeadBar(Speaking, Yielding):
     """The fixed bar on top of a page: title, one line below, actions at the far edge."""
 
     def __init__(
         self, title: Callable[[], str], below: Callable[[], str] | None = None, *actions: Item
     ) -> None:
-        super().__init__()
-        self.setObjectName("bar")
+        self.ends = row(*actions, gap=10)
+        self.texts: Stack = column(gap=2)
+        super().__init__(row((self.texts, 1), self.ends, gap=12, margins=(20, 11)), "bar")
         self.title: Label = label("title")
         self.below: Label = label("small", "muted")
-        self.ends = row(*actions, gap=10)
-        self.texts = column(self.title, self.below, gap=2)
-        self.setLayout(row((self.texts, 1), self.ends, gap=12, margins=(20, 11)))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.texts.add(self.title, self.below)
         self.say(self.title.setText, title)
         self.say(self.below.setText, below or (lambda: ""))
         self.below.setVisible(below is not None)
@@ -66,6 +64,4 @@ class HeadBar(Speaking, QFrame):
 
 def foot_bar(*items: Item) -> QFrame:
     """Return the fixed bar at the bottom of a page."""
-    frame = pane(row(*items, gap=10, margins=(20, 8)), "foot")
-    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return frame
+    return Yielding(row(*items, gap=10, margins=(20, 8)), "foot")

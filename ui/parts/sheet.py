@@ -10,7 +10,7 @@ from ui.look.type import px
 from ui.parts.button import Button
 from ui.parts.label import label
 from ui.parts.page import scrolling
-from ui.parts.space import Item, Stack, column, pane, row
+from ui.parts.space import Item, Stack, Yielding, column, pane, row
 from ui.speaking import Speaking
 
 
@@ -33,7 +33,7 @@ class Sheet(Speaking, QDialog):
             column(
                 pane(column(self._title, margins=(20, 12)), "bar"),
                 (scrolling(self.body), 1),
-                pane(self.ends, "foot"),
+                Yielding(self.ends, "foot"),
                 gap=0,
             )
         )

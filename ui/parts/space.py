@@ -5,6 +5,8 @@ Left and right margins are always equal: Qt does not mirror a layout's contents 
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QSizePolicy, QWidget
 
 from ui.look.type import sp
@@ -110,3 +112,45 @@ def restyle(widget: QWidget) -> None:
 def keep_small(widget: QWidget) -> None:
     """Let ``widget`` take no more room than it needs."""
     widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class Yielding(QFrame):
+    """A bar of ``line`` that stacks its items when they do not fit beside each other."""
+
+    def __init__(self, line: Stack, name: str = "plain") -> None:
+        super().__init__()
+        self._line = line
+        self.setObjectName(name)
+        self.setLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no more than the widest item when stacked."""
+        return QSize(self._least(stacked=True), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack, or stand side by side again."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when an item got other words."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        way = QBoxLayout.Direction
+        wanted = way.LeftToRight if self._least(stacked=False) <= self.width() else way.TopToBottom
+        if self._line.direction() != wanted:
+            self._line.setDirection(wanted)
+            self.updateGeometry()
+
+    def _least(self, *, stacked: bool) -> int:
+        """Return the least width in px, stacked or side by side."""
+        items = [self._line.itemAt(n) for n in range(self._line.count())]
+        shown = [item for item in items if item is not None and not item.isEmpty()]
+        widths = [item.minimumSize().width() for item in shown]
+        sides = self._line.contentsMargins()
+        gaps = 0 if stacked else self._line.spacing() * max(0, len(widths) - 1)
+        return (max(widths, default=0) if stacked else sum(widths)) + gaps + sides.left() + sides.right()

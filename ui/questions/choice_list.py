@@ -29,16 +29,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from intake_app.errors import N_
 from intake_app.forms.definition import NodeDefinition
 from ui.look import theme
 from ui.look import type as letter
 from ui.parts.marks import draw_mark
 from ui.questions.choice import Choice
+from ui.questions.client_words import in_language
 from ui.questions.field import AnswerField
 from ui.questions.panes import Panes, ShownChoice
 from ui.words import _
 
 _ROWS_SEEN = 6
+_OFFERED = N_("Choose from {n} entries")
 _Index = QModelIndex | QPersistentModelIndex
 _WORDS = Qt.ItemDataRole.UserRole
 
@@ -159,7 +162,8 @@ class ListField(AnswerField):
         is_rtl = self._panes.client.direction(first) == Qt.LayoutDirection.RightToLeft
         client = ("، " if is_rtl else ", ").join([choice.client for choice in chosen] + missing)
         counsellor = ", ".join(choice.counsellor for choice in chosen)
-        shown = ShownChoice("", client or _("Choose from {n} entries", n=len(self._choices)), counsellor)
+        offered = in_language(self._panes.client.tag, _OFFERED, n=len(self._choices))
+        shown = ShownChoice("", client or offered, counsellor)
         self._line.setChecked(bool(self._given))
         self._line.show_words(shown, self._panes)
 

@@ -38,7 +38,7 @@ class Marks:
             if not is_shown:
                 return
             kind, icon, says = _MARKS[name]
-            chip = self._chips[name] = chip_with(kind, icon, wraps=name == "withheld")
+            chip = self._chips[name] = chip_with(kind, icon, wraps=name in {"withheld", "unreviewed"})
             if says:
                 chip.say(chip.setText, partial(_, says))
             self._place.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)  # leading: mirrored with the pane

@@ -23,7 +23,7 @@ from ui.words import _
 _EXPECTED = {
     "int": N_("Please give a whole number."),
     "decimal": N_("Please give a number."),
-    "date": N_("Please give day, month and year."),
+    "date": N_("Please give a date; a year alone is enough."),
     "time": N_("Please give hours and minutes."),
     "dateTime": N_("Please give a date and a time."),
     "geopoint": N_("Please give latitude and longitude."),

@@ -1,12 +1,14 @@
 """The foot of an interview: back, the keys, later, onward. It never scrolls away and never waits."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from intake_app.errors import N_
+from ui.look.type import sp
 from ui.parts.button import Button
 from ui.parts.label import KeyCap, label
-from ui.parts.space import row
+from ui.parts.space import pane, row
 from ui.speaking import Speaking
 from ui.words import _
 
@@ -43,14 +45,15 @@ class FootBar(Speaking, QFrame):
         for button in (back, self._later):
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.next.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        hints = []
+        self._each: list[QWidget] = []
         for key, says in _HINTS:
             word = label("small", "muted", wrap=False)
             self.say(word.setText, lambda says=says: _(says))  # type: ignore[misc]
-            hints += [row(KeyCap(key), word, gap=6)]
+            self._each.append(pane(row(KeyCap(key), word, gap=6)))
         self._hints = QWidget()
-        self._hints.setLayout(row(*hints, gap=14))
+        self._hints.setLayout(row(*self._each, gap=14))
         self._hints.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._has_room = True
         self._cap = KeyCap()
         self.say(self._cap.setText, lambda: _("PgDn"))
         self.setLayout(
@@ -71,8 +74,28 @@ class FootBar(Speaking, QFrame):
 
     def set_arranged(self, width: str) -> None:
         """Leave out the keys where there is no room for them."""
-        self._hints.setVisible(width == "wide")
+        self._has_room = width == "wide"
+        self._hints.setVisible(self._has_room)
         self._cap.setVisible(width == "wide")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the last keys where long words need their room."""
+        super().resizeEvent(event)
+        self._fit_hints()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when words have changed."""
+        if event.type() == QEvent.Type.LayoutRequest and hasattr(self, "_cap"):
+            self._fit_hints()
+        return super().event(event)
+
+    def _fit_hints(self) -> None:
+        others = [self._back, self._later, self.next, self._cap]
+        taken = sum(one.sizeHint().width() + sp(12) for one in others if not one.isHidden())
+        room = self.width() - taken - 2 * sp(20) - 2 * sp(12)
+        for one in self._each:
+            room -= one.sizeHint().width() + sp(14)
+            one.setVisible(room >= 0)
 
     def _next_words(self) -> str:
         return _("Complete the interview") if self._is_complete else _("Next")

@@ -47,6 +47,7 @@ _CARD_KEYS = (
     ("1 … 9", N_("choose")),
     ("↑ ↓", N_("question before, next question")),
     ("Enter, Esc", N_("into the answer, back to the card")),
+    ("Alt+↓", N_("calendar and certainty of a date")),
 )
 
 

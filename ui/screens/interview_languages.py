@@ -45,11 +45,16 @@ class LanguageSwitch(Speaking, QWidget):
         self._list.clicked.connect(self.more)
         self._segments: Segmented | None = None
         self._shown: tuple[str, ...] = ()
+        self._wanted: Sequence[FormLanguage] = ()
+        self._current, self._is_narrow = "", False
         self._line.addWidget(self._caption)
         self._line.addWidget(self._list)
 
     def show_languages(self, shown: Sequence[FormLanguage], current: str) -> None:
-        """Show these few; ``current`` is the one the client reads now."""
+        """Show these few; ``current`` is the one the client reads now, alone where there is no room."""
+        self._wanted, self._current = shown, current
+        if self._is_narrow:
+            shown = [one for one in shown if one.name == current]
         names = tuple(language.name for language in shown)
         if names != self._shown:
             self._shown = names
@@ -69,6 +74,9 @@ class LanguageSwitch(Speaking, QWidget):
     def set_arranged(self, width: str) -> None:
         """Leave out the caption where there is little room."""
         self._caption.setVisible(width == "wide")
+        if self._is_narrow != (width == "narrow"):
+            self._is_narrow = width == "narrow"
+            self.show_languages(self._wanted, self._current)
 
 
 class LanguageList(Popover):
@@ -184,6 +192,7 @@ class _LanguageRow(Speaking, QAbstractButton):
             review.hide()
         bar = ProgressBar(percent or 0)
         bar.setFixedWidth(letter.px(70))
+        bar.setAccessibleName(f"{percent or 0} %")
         number = Label("small", "muted", wrap=False, text="" if percent is None else f"{percent} %")
         number.setMinimumWidth(letter.px(46))
         if percent is None:

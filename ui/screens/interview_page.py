@@ -228,7 +228,6 @@ class SkippedLine(Speaking, QWidget):
         self._words: Label = label("small", "muted")
         self._list: Label = label("small", "muted")
         self._open = Button("ghost", icon="caret-down")
-        self._open.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.say(self._open.name_it, lambda: _("Show which questions"))
         self._open.clicked.connect(self._toggle)
         line = row(self._open, (self._words, 1), gap=6)

@@ -72,6 +72,10 @@ class PausePage(Speaking, QWidget):
             return True
         return super().event(event)
 
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """Keep the focus: nothing underneath may be reached."""
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.ended.emit()

@@ -31,7 +31,7 @@ class TopBar(Speaking, QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("bar")
-        self._shows_client = False
+        self._shows_client = self._is_narrow = False
         self._saved_at: datetime.datetime | None = None
         self._case = ""
         self._begun_at: datetime.datetime | None = None
@@ -81,6 +81,7 @@ class TopBar(Speaking, QFrame):
         self._mark.show_icon("check", "muted")
         self._saved.set_tone("muted")
         self._saved.setText(self._saved_words())
+        self._facts.setText(self._case_words())
 
     def show_client(self, is_open: bool) -> None:
         """Show whether the client window is open."""
@@ -95,7 +96,9 @@ class TopBar(Speaking, QFrame):
 
     def set_arranged(self, width: str) -> None:
         """Leave out what has no room."""
-        self._state.setVisible(width != "narrow")
+        self._is_narrow = width == "narrow"
+        self._state.setVisible(not self._is_narrow)
+        self._facts.setText(self._case_words())
         self._swap.setVisible(width != "narrow")
         self.interpreter.set_short(width != "wide")
         self.languages.set_arranged(width)
@@ -107,7 +110,8 @@ class TopBar(Speaking, QFrame):
         if self._begun_at is None:
             return ""
         since = _("since {time}", time=words().time(self._begun_at))
-        return f"{isolate(self._case)}  ·  {since}"
+        saved = self._saved_words() if self._is_narrow else ""  # the only place left for it
+        return "  ·  ".join((isolate(self._case), saved or since))
 
     def _saved_words(self) -> str:
         return _("Saved {time}", time=words().time(self._saved_at)) if self._saved_at else ""

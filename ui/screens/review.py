@@ -47,7 +47,9 @@ class AnswerRow(ListRow):
         self._question = question.text
         self.remark: LineEdit | None = None
         self.note_button.clicked.connect(self.open_remark)
-        self._cells = column(row((words, 1), *marks, self.note_button, gap=8), gap=3)
+        self._cells = column(
+            row((words, 1), self.note_button, gap=8), Flow(marks, gap=6) if marks else None, gap=3
+        )
         self.line.add((self._cells, 1))
         self.setAccessibleName(f"{question.text}: {answer.text}")
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -385,15 +387,15 @@ class ReviewScreen(Screen):
             return
         marks = []
         if line.non_answer:
-            reason = Chip("line", icon="hand")
+            reason = Chip("line", icon="hand", wraps=True)
             reason.say(reason.setText, partial(non_answer_words, line.non_answer))
             marks.append(reason)
         if line.oral:
-            oral = Chip("att", icon="translate")
+            oral = Chip("att", icon="translate", wraps=True)
             oral.say(oral.setText, lambda: _("translated orally"))
             marks.append(oral)
         if line.is_confirmed:
-            unusual = Chip("att", icon="check-circle")
+            unusual = Chip("att", icon="check-circle", wraps=True)
             unusual.say(unusual.setText, lambda: _("unusual, kept as said"))
             marks.append(unusual)
         name, answer = text_in(line.values, language)

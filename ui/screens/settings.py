@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from intake_app.languages import UI_LANGUAGES, endonym
+from intake_app.languages import UI_LANGUAGES, completeness, endonym
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.field import Picker, Tick
 from ui.parts.label import label
 from ui.parts.page import HeadBar, scrolling
 from ui.parts.segmented import Segmented
-from ui.parts.space import Stack, column, row
+from ui.parts.space import Stack, Yielding, column, row
 from ui.screen import Screen
 from ui.screens.settings_keys import KeyChoices
 from ui.words import _, plural, words
@@ -36,9 +36,11 @@ class SettingsScreen(Screen):
             lambda: _("Settings"), lambda: _("They hold for this device. Nothing personal is kept here.")
         )
         settings = window.settings if window is not None else None
-        self.language = Segmented([(tag, _own_name(tag)) for tag in UI_LANGUAGES],
-                                  settings.ui_language if settings else "")  # fmt: skip
-        self.language.chosen.connect(lambda tag: self._change(ui_language=tag))
+        self.language = Picker([(tag, _own_name(tag)) for tag in UI_LANGUAGES])
+        self.language.set_value(settings.ui_language if settings else "")
+        self.language.currentIndexChanged.connect(
+            lambda _index: self._change(ui_language=self.language.value())
+        )
         self.text_size = Picker([(str(size), _percent(size)) for size in _TEXT_SIZES])
         self.theme = Segmented([("light", lambda: _("Light")), ("dark", lambda: _("Dark")),
                                 ("contrast", lambda: _("High contrast"))],
@@ -172,16 +174,17 @@ def _head(text: Callable[[], str]) -> QWidget:
     return made
 
 
-def _pair(name: Callable[[], str], control: QWidget) -> Stack:
+def _pair(name: Callable[[], str], control: QWidget) -> Yielding:
     words_for = label("body")
     words_for.say(words_for.setText, name)
     words_for.setBuddy(control)
     words_for.say(control.setAccessibleName, name)
-    return row((words_for, 1), control, gap=12)
+    return Yielding(row((words_for, 1), control, gap=12))
 
 
 def _own_name(tag: str) -> Callable[[], str]:
-    return lambda: endonym(tag)
+    done = int(completeness(tag) * 100)
+    return lambda: endonym(tag) if done >= 100 else f"{endonym(tag)} · {done} %"
 
 
 def _percent(size: int) -> Callable[[], str]:
