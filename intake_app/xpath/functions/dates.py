@@ -70,12 +70,9 @@ def _decimal_time(context: Context, value: Value) -> float:
 def _format(context: Context, value: Value, pattern: str) -> str:
     moment = _moment(context, value)
     if moment is None:
-        text = to_string(value)
-        if text == "":
-            return ""
-        seconds = clock_seconds(text, context.environment.timezone)
+        seconds = clock_seconds(to_string(value), context.environment.timezone)
         if isnan(seconds):
-            return INVALID
+            return ""  # neither a day nor a time of day: nothing to write
         moment = _moment_of_clock(context, seconds)
     return _written(moment.local, pattern, context.environment.language)
 

@@ -24,8 +24,10 @@ def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
 
 
 def _base64_decode(text: str) -> str:
+    letters = "".join(text.split()).rstrip("=")
     try:
-        return base64.b64decode("".join(text.split()), validate=True).decode("utf-8", errors="replace")
+        padded = letters + "=" * (-len(letters) % 4)
+        return base64.b64decode(padded, validate=True).decode("utf-8", errors="replace")
     except (binascii.Error, ValueError):
         return ""
 

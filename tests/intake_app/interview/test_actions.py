@@ -105,3 +105,29 @@ def test_actions_that_chase_each_other_come_to_an_end() -> None:
     """)
     scenario.answers(a=1)
     assert int(scenario.value("/data/b") or 0) > 1
+
+
+OPENED = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>Opened</h:title><model><instance><data id="o"><a/><b/><c/></data></instance>
+<setvalue ref="/data/a" event="odk-instance-first-load" value="1 + count-non-empty(/data/a)"/>
+<setvalue ref="/data/b" event="odk-instance-load" value="concat(/data/b, 'x')"/>
+</model></h:head><h:body><input ref="/data/c"><label>C</label></input></h:body></h:html>"""
+
+
+def test_some_values_are_set_at_the_first_opening_and_some_at_every_one() -> None:
+    scenario = Scenario(OPENED)
+    assert (scenario.value("/data/a"), scenario.value("/data/b")) == ("1", "x")
+    scenario.reload()
+    assert (scenario.value("/data/a"), scenario.value("/data/b")) == ("1", "xx")
+
+
+def test_an_instance_beyond_the_count_comes_back_as_the_form_wrote_it() -> None:
+    scenario = Scenario("""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+        xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>T</h:title><model><instance><data id="t">
+        <n>1</n><p jr:template=""><v/></p><p><v>one</v></p><p><v>two</v></p></data></instance>
+        <bind nodeset="/data/n" type="int"/></model></h:head><h:body>
+        <input ref="/data/n"><label>N</label></input>
+        <group ref="/data/p"><label>P</label><repeat nodeset="/data/p" jr:count="/data/n">
+        <input ref="/data/p/v"><label>V</label></input></repeat></group></h:body></h:html>""")
+    scenario.answer("/data/n", 3)
+    assert [scenario.value(f"/data/p[{n}]/v") for n in (1, 2, 3)] == ["one", "two", None]

@@ -136,3 +136,23 @@ def test_what_is_not_on_offer_is_not_taken() -> None:
     assert not changes.valid
     assert changes.cleared == ("/data/city",)
     assert scenario.value("/data/city") is None
+
+
+def test_a_name_is_given_only_to_what_is_a_choice() -> None:
+    scenario = Scenario("""
+        | survey |
+        | | type | name | label | calculation |
+        | | select_multiple l | m | M | |
+        | | text | t | T | |
+        | | calculate | first | | jr:choice-name(selected-at(${m}, 0), '${m}') |
+        | | calculate | all | | jr:choice-name(${m}, '${m}') |
+        | | calculate | said | | jr:choice-name(${t}, '${m}') |
+        | choices |
+        | | list_name | name | label |
+        | | l | x | Big X |
+        | | l | y | Big Y |
+    """)
+    scenario.answers(m="y x", t="nobody")
+    assert scenario.value("/data/first") == "Big Y"
+    assert scenario.value("/data/all") is None
+    assert scenario.value("/data/said") is None

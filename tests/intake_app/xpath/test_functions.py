@@ -313,3 +313,24 @@ def test_a_pattern_without_end_is_given_up_and_not_tried_again_on_longer_texts(a
             ask(f"regex('{'a' * length}b', '(a|aa)+$')")
     # Each try may take a tenth of a second: three hundred would be half a minute.
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("format-date('not a date', '%Y')", ""),
+        ("format-date('', '%Y')", ""),
+        ("format-date-time('11:22', '%H.%M')", "11.22"),
+        ("base64-decode('SGVsbG8')", "Hello"),
+        ("base64-decode('SGVsbG8=')", "Hello"),
+        ("base64-decode('???')", ""),
+        ("distance('')", "0"),
+        ("area('')", "0"),
+        ("distance('1 1 0 0; 1 2 0 0')", "111301.89"),
+        ("area('1 1 0 0; 1 2 0 0')", "0"),
+    ],
+)
+def test_what_cannot_be_written_is_blank_and_no_way_has_no_length(
+    ask: Ask, expression: str, text: str
+) -> None:
+    assert to_string(ask(expression)) == text
