@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from intake_app.documents.embedding import EmbeddedFont
 from intake_app.documents.fonts import Typeface
 from intake_app.documents.lines import Line
+from intake_app.documents.page_pictures import draw_page
 from intake_app.documents.structure import Structure
 
 Furniture = Callable[["DocumentCanvas", int, int], None]  # draws head and foot: canvas, page, pages
@@ -30,9 +31,17 @@ def colour(code: str) -> HexColor:
 class DocumentCanvas(Canvas):  # type: ignore[misc]
     """One document. Pages are kept until the end, because every foot says how many there are."""
 
-    def __init__(self, *args: Any, furniture: Furniture, now: datetime.datetime, **settings: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        furniture: Furniture,
+        now: datetime.datetime,
+        pictures: list[str] | None = None,
+        **settings: Any,
+    ) -> None:
         super().__init__(*args, **{**settings, "invariant": 1, "pageCompression": 1, "pdfVersion": (1, 7)})
         self._furniture = furniture
+        self._pictures = pictures
         self._pages: list[dict[str, Any]] = []
         self._fonts: dict[int, EmbeddedFont] = {}
         self.structure = Structure()
@@ -92,6 +101,9 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
             self._pages = pages
             with self.artifact():
                 self._furniture(self, number, len(pages))
+            if self._pictures is not None:
+                fonts = {font.name: font for font in self._fonts.values()}
+                self._pictures.append(draw_page(" ".join(self._code), fonts, self._pagesize))
             super().showPage()
         self.structure.write(self._doc)
         super().save()

@@ -51,11 +51,18 @@ class EmbeddedFont:
         self.typeface = typeface
         self.name = name  # in the page's resources
         self._cids: dict[tuple[int, str], int] = {}
+        self._gids: list[int] = []
         self._advances: dict[int, int] = {BLANK: 0}
 
     def cid(self, glyph: Glyph) -> int:
         """Return the code by which this document draws ``glyph``."""
         return self._cids.setdefault((glyph.gid, glyph.text), len(self._cids) + 1)
+
+    def gid(self, cid: int) -> int:
+        """Return the glyph that ``cid`` draws, or BLANK."""
+        if len(self._gids) < len(self._cids):
+            self._gids = [gid for gid, _text in self._cids]
+        return self._gids[cid - 1]
 
     def nominal(self, gid: int) -> int:
         """Return the width the PDF reader will advance by, in thousandths of the size."""

@@ -14,6 +14,7 @@ from intake_app.documents.shaping import Item, Run, itemise, shape
 
 _BREAK_AFTER = frozenset("-\u2010\u2012\u2013\u2014\u200b\u00ad/")
 _GLUE = frozenset("\u00a0\u202f\u2060\ufeff")
+_WIDEST_SPACE = 600.0  # added to a space in justified text, thousandths of the size
 _SOFT_HYPHEN = "\u00ad"
 _NEVER_FIRST = frozenset(".,;:!?)]}»“”’…،؛؟٪%")
 
@@ -24,6 +25,7 @@ class Span(NamedTuple):
     text: str
     weight: Weight = 400
     colour: str = ""  # hex; empty: the paragraph's
+    link: str = ""  # https, mailto or tel address that opens when it is clicked
 
 
 class Line(NamedTuple):
@@ -32,6 +34,25 @@ class Line(NamedTuple):
     runs: tuple[Run, ...]
     width: float
     text: str  # logical, as broken
+
+
+def spread(line: Line, width: float) -> Line:
+    """Return ``line`` as wide as ``width`` (thousandths of the size), its spaces wider; letters keep theirs.
+
+    A line with few spaces stays as it is: holes read worse than a ragged edge.
+    """
+    spaces = sum(glyph.text == " " for run in line.runs for glyph in run.glyphs)
+    more = (width - line.width) / spaces if spaces else 0.0
+    if not 0 < more <= _WIDEST_SPACE:
+        return line
+    runs = []
+    for run in line.runs:
+        glyphs = tuple(
+            glyph._replace(advance=glyph.advance + more / run.scale) if glyph.text == " " else glyph
+            for glyph in run.glyphs
+        )
+        runs.append(run._replace(glyphs=glyphs, width=sum(g.advance for g in glyphs) * run.scale))
+    return Line(tuple(runs), width, line.text)
 
 
 class Prepared:

@@ -38,9 +38,18 @@ class PageFrame(NamedTuple):
 
 
 def build(
-    story: Sequence[Flowable], frame: PageFrame, *, fonts: Fonts, words: Words, now: datetime.datetime
+    story: Sequence[Flowable],
+    frame: PageFrame,
+    *,
+    fonts: Fonts,
+    words: Words,
+    now: datetime.datetime,
+    pictures: list[str] | None = None,
 ) -> bytes:
-    """Return the finished PDF; the same input gives the same bytes."""
+    """Return the finished PDF; the same input gives the same bytes.
+
+    A picture of each page (SVG) is added to ``pictures`` when it is given.
+    """
     height = A4[1]
     out = io.BytesIO()
     template = BaseDocTemplate(
@@ -74,7 +83,9 @@ def build(
         ]
     )
     furniture = partial(_draw_furniture, frame=frame, fonts=fonts, words=words, now=now)
-    template.build(list(story), canvasmaker=partial(DocumentCanvas, furniture=furniture, now=now))
+    template.build(
+        list(story), canvasmaker=partial(DocumentCanvas, furniture=furniture, now=now, pictures=pictures)
+    )
     return out.getvalue()
 
 

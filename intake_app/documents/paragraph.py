@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 from intake_app.documents import tokens
 from intake_app.documents.canvas import DocumentCanvas, colour
 from intake_app.documents.fonts import Fonts
-from intake_app.documents.lines import Line, Prepared, Span
+from intake_app.documents.lines import Line, Prepared, Span, spread
 
 LATIN_LEADING = 1.35
 ARABIC_LEADING = 1.6
@@ -27,8 +27,9 @@ class Box(NamedTuple):
 class Look(NamedTuple):
     """How a paragraph looks. ``size`` in points.
 
-    ``align``: start or end in the text's own direction, centre; left or right puts a text of one line at
-    that edge of its column, whatever its direction, and lets a longer one begin where its readers do.
+    ``align``: start or end in the text's own direction, centre, justify (the last line of a paragraph is
+    not); left or right puts a text of one line at that edge of its column, whatever its direction, and lets
+    a longer one begin where its readers do. ``bullet``: dot or box (to be ticked) makes it a list's item.
     """
 
     size: float = 10.0
@@ -39,6 +40,7 @@ class Look(NamedTuple):
     after: float = 0.0
     indent: float = 0.0
     box: Box | None = None
+    bullet: str = ""
 
 
 class Paragraph(Flowable):  # type: ignore[misc]
@@ -52,6 +54,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
         self.look = look
         self.tag = tag
         self._colours = [span.colour or look.colour for span in given]
+        self._links = [span.link for span in given]
         self._parts = [Prepared(part, fonts, base=base, tag=tag) for part in _split_at_newlines(given)]
         self._all: list[tuple[Line, int]] = []  # with the direction of its part
         self._from = 0
@@ -61,6 +64,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
         )
         self._rise = 0.5 if any(p.has_arabic for p in self._parts) else 0.71
         self._broken_for = -1.0
+        self._ends: frozenset[int] = frozenset()  # lines that end a part of justified text
         self.spaceBefore, self.spaceAfter = look.before, look.after
 
     @property
@@ -79,6 +83,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
                 for part in self._parts
                 for line in (part.break_lines(inside * 1000 / self.look.size) or [Line((), 0.0, "")])
             ]
+            self._ends = self._last_lines()
         self.width = width
         self.height = len(self.lines) * self.leading + 2 * down
         return self.width, self.height
@@ -107,7 +112,13 @@ class Paragraph(Flowable):  # type: ignore[misc]
         if self.look.box:
             with canvas.artifact():
                 self._draw_box(canvas, self.look.box)
-        with canvas.marked(self.look.role, self.tag):
+        if not self.look.bullet:
+            with canvas.marked(self.look.role, self.tag):
+                self._draw_lines(canvas)
+            return
+        with canvas.artifact():
+            self._draw_bullet(canvas)
+        with canvas.structure.group("L"), canvas.structure.group("LI"), canvas.marked("LBody", self.tag):
             self._draw_lines(canvas)
 
     def draw_as_furniture(self, canvas: DocumentCanvas) -> None:
@@ -119,9 +130,40 @@ class Paragraph(Flowable):  # type: ignore[misc]
     def _draw_lines(self, canvas: DocumentCanvas) -> None:
         across, down = self.look.box.padding if self.look.box else (0.0, 0.0)
         y = self.height - down - (self.leading + self._rise * self.look.size) / 2
-        for line, base in self.lines:
-            canvas.draw_line(line, self._left(line, base, across), y, self.look.size, self._colours)
+        inside = (self.width - self.look.indent - 2 * across) * 1000 / self.look.size
+        for n, (line, base) in enumerate(self.lines, self._from):
+            is_last = n + 1 == len(self._all) or n in self._ends
+            shown = spread(line, inside) if self.look.align == "justify" and not is_last else line
+            left = self._left(shown, base, across)
+            canvas.draw_line(shown, left, y, self.look.size, self._colours)
+            if any(self._links):
+                self._link_runs(canvas, shown, left, y)
             y -= self.leading
+
+    def _link_runs(self, canvas: DocumentCanvas, line: Line, left: float, y: float) -> None:
+        for run in line.runs:
+            across = run.width * self.look.size / 1000
+            if address := self._links[run.item.span]:
+                area = (left, y - 0.25 * self.look.size, left + across, y + 0.85 * self.look.size)
+                canvas.linkURL(address, area, relative=1, Border="[0 0 0]")
+            left += across
+
+    def _draw_bullet(self, canvas: DocumentCanvas) -> None:
+        """Draw a dot or a box where the first line begins; nothing where a page before has it."""
+        if self._from or not self._all:
+            return
+        base = self._all[0][1]
+        across, down = self.look.box.padding if self.look.box else (0.0, 0.0)
+        middle = self.height - down - self.leading / 2
+        size = self.look.size
+        x = self.width - across - size * 0.45 if base else across + size * 0.45
+        if self.look.bullet == "box":
+            canvas.setStrokeColor(colour(tokens.STRONG))
+            canvas.setLineWidth(0.8)
+            canvas.rect(x - size * 0.4, middle - size * 0.4, size * 0.8, size * 0.8, stroke=1, fill=0)
+        else:
+            canvas.setFillColor(colour(self.look.colour))
+            canvas.circle(x, middle, size * 0.14, stroke=0, fill=1)
 
     def _left(self, line: Line, base: int, across: float) -> float:
         """Return where a line begins on the left; indent and alignment follow its direction."""
@@ -152,6 +194,17 @@ class Paragraph(Flowable):  # type: ignore[misc]
                 canvas.setDash(2, 1.5)
         canvas.roundRect(left, 0, width, self.height, 3, stroke=int(bool(box.edge)), fill=int(bool(box.fill)))
         canvas.restoreState()
+
+    def _last_lines(self) -> frozenset[int]:
+        """Return the numbers of the lines that end a part: those are not stretched."""
+        if len(self._parts) == 1 or self.look.align != "justify":
+            return frozenset()
+        inside = (self._broken_for - self.look.indent) * 1000 / self.look.size
+        ends, at = [], 0
+        for part in self._parts:
+            at += len(part.break_lines(inside) or [None])
+            ends.append(at - 1)
+        return frozenset(ends)
 
     def _part(self, first: int, last: int | None) -> "Paragraph":
         part: Paragraph = object.__new__(Paragraph)

@@ -52,7 +52,7 @@ class Row(Flowable):  # type: ignore[misc]
             + _BELOW
             + max(
                 _stack_height(stack, across)
-                for stack, (_left, across) in zip(self._stacks, self._places(), strict=True)
+                for stack, (_left, across) in zip(self._stacks, self.places(), strict=True)
             )
         )
         return width, self.height
@@ -64,7 +64,7 @@ class Row(Flowable):  # type: ignore[misc]
             return []
         halves = [
             _split_stack(stack, across, height - _ABOVE - _BELOW)
-            for stack, (_left, across) in zip(self._stacks, self._places(), strict=True)
+            for stack, (_left, across) in zip(self._stacks, self.places(), strict=True)
         ]
         if not any(first for first, _ in halves) or not any(second for _, second in halves):
             return []
@@ -79,7 +79,7 @@ class Row(Flowable):  # type: ignore[misc]
                 self._draw_ground(canvas)
         row = canvas.structure.group("TR") if self._cell_role else nullcontext()
         with row:
-            for stack, (left, across) in zip(self._stacks, self._places(), strict=True):
+            for stack, (left, across) in zip(self._stacks, self.places(), strict=True):
                 cell = canvas.structure.group(self._cell_role) if self._cell_role else nullcontext()
                 with cell:
                     self._draw_stack(canvas, stack, left, across)
@@ -101,7 +101,7 @@ class Row(Flowable):  # type: ignore[misc]
             paragraph.drawOn(canvas, left, y)
             y -= paragraph.look.after
 
-    def _places(self) -> Iterator[tuple[float, float]]:
+    def places(self) -> Iterator[tuple[float, float]]:
         """Return left edge and width of each column, in the order of reading."""
         free = self.width - sum(self._insets) - GUTTER * (len(self._stacks) - 1)
         from_start = self._insets[0]

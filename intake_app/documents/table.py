@@ -1,0 +1,70 @@
+"""A table: rows of cells under a head that every page repeats; mirrored where reading begins at the right."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from intake_app.documents import tokens
+from intake_app.documents.canvas import DocumentCanvas
+from intake_app.documents.paragraph import Paragraph
+from intake_app.documents.rows import Row
+
+Cell = Sequence[Paragraph]
+
+
+class Table(Flowable):  # type: ignore[misc]
+    """``shares`` say how wide the columns are beside each other."""
+
+    def __init__(
+        self, head: Sequence[Cell], body: Sequence[Sequence[Cell]], shares: Sequence[float], *,
+        is_mirrored: bool,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._is_mirrored = is_mirrored
+        self._head = Row(
+            head, is_mirrored=is_mirrored, shares=shares, cell_role="TH", fill=tokens.SUNKEN, insets=(6, 6)
+        )
+        self._body = [
+            Row(cells, is_mirrored=is_mirrored, shares=shares, cell_role="TD", insets=(6, 6))
+            for cells in body
+        ]
+        self.spaceAfter = 8
+
+    def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
+        """Return the size taken at ``width`` points."""
+        self.width = width
+        self.height = sum(row.wrap(width)[1] for row in self._rows())
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list["Table"]:
+        """Return two tables, each with the head; nothing when not even one row fits."""
+        left = height - self._head.wrap(width)[1]
+        for n, row in enumerate(self._body):
+            own = row.wrap(width)[1]
+            if own <= left:
+                left -= own
+                continue
+            parts = row.split(width, left) if left > 0 else []
+            before, after = self._body[:n], self._body[n:]
+            if parts:
+                before, after = [*before, parts[0]], [parts[1], *after[1:]]
+            return [self._like(before), self._like(after)] if before else []
+        return [self]
+
+    def draw(self) -> None:
+        """Draw row after row as one table of the structure."""
+        canvas: DocumentCanvas = self.canv
+        y = self.height
+        with canvas.structure.group("Table"):
+            for row in self._rows():
+                y -= row.wrap(self.width)[1]
+                row.drawOn(canvas, 0, y)
+
+    def _rows(self) -> list[Row]:
+        return [self._head, *self._body]
+
+    def _like(self, body: list[Row]) -> "Table":
+        part: Table = object.__new__(Table)
+        part.__dict__.update(self.__dict__)
+        part._body = body
+        return part
