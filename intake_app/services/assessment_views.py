@@ -13,8 +13,10 @@ from intake_app.assessment.radar import frame, radar
 from intake_app.records.assessment import Assessment, DomainRating, Resource
 from intake_app.records.radar import RadarDrawing
 
-__all__ = ["FROM_NEED", "PROTECTED", "DomainTexts", "Picture", "domain_codes", "domain_texts", "frame",
-           "highest_need", "picture_of", "short_name", "step_word", "wants_of"]  # fmt: skip
+__all__ = [
+    "FROM_NEED", "PROTECTED", "DomainTexts", "Picture", "Prompt", "domain_codes", "domain_texts",
+    "frame", "highest_need", "picture_of", "short_name", "step_word", "wants_of",
+]  # fmt: skip
 
 PROTECTED = frozenset({"D08"})  # hidden from interpreters and where names are hidden
 FROM_NEED = gate.FROM_NEED

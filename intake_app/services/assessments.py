@@ -249,6 +249,16 @@ def take_back_need_end(workspace: Workspace, *, need_id: str, now: datetime.date
     return _keep_need(workspace, back, "need.restore", now)
 
 
+def draft_of_resource(resource: Resource) -> ResourceDraft:
+    """Return what is written down of a resource, as a draft that would write it so again."""
+    return ResourceDraft(**{name: getattr(resource, name) for name in ResourceDraft.__struct_fields__})
+
+
+def draft_of_need(need: Need) -> NeedDraft:
+    """Return what is written down of a need, as a draft that would write it so again."""
+    return NeedDraft(**{name: getattr(need, name) for name in NeedDraft.__struct_fields__})
+
+
 def _open(workspace: Workspace, assessment_id: str) -> Assessment:
     found = assessment_sql.assessment(workspace.database, assessment_id)
     if found is None:

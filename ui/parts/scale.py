@@ -6,12 +6,12 @@ The discs start with a dotted one. The scale runs from the reading edge, arrow k
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ui.look.theme import colour
 from ui.look.type import font, px
-from ui.parts.label import label
+from ui.parts.label import Label, label
 from ui.parts.marks import Icon
 from ui.parts.space import row
 from ui.speaking import Speaking
@@ -78,7 +78,7 @@ class Scale(Speaking, QWidget):
         return QSize(px(57) * STEPS, px(42))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(40) * STEPS, px(42))
+        return QSize(px(36) * STEPS, px(42))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, is_plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -182,11 +182,14 @@ class ScaleRow(Speaking, QWidget):
         self.scale = Scale(name, word, tone=tone, is_pictorial=is_self)
         who = label("body", "muted", wrap=False)
         self.say(who.setText, lambda: _who(is_self=is_self))
-        who.fit(lambda: who.setMinimumWidth(px(84)))
+        self.say(lambda _text: self._align(who), lambda: "")
+        who.fit(lambda: self._align(who))
         self._word = label("smallb", tone)
-        self.setLayout(
-            row(Icon("user" if is_self else "briefcase", "muted", 17), who, (self.scale, 3), (self._word, 2))
+        self._line = row(
+            row(Icon("user" if is_self else "briefcase", "muted", 17), who, "*"),
+            (row((self.scale, 2), (self._word, 1)), 1),
         )
+        self.setLayout(self._line)
         self.scale.rated.connect(lambda _value: self._show_word())
         self.say(lambda _text: self._show_word(), lambda: "")
 
@@ -194,6 +197,17 @@ class ScaleRow(Speaking, QWidget):
         """Show ``value`` and its word."""
         self.scale.set_value(value)
         self._show_word()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Stand below who rates, or beside it."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(down if is_narrow else across)
+
+    def _align(self, who: Label) -> None:
+        """Give who rates the width of the longer of both, so that the scales stand below each other."""
+        metrics = QFontMetrics(font("body", who.text()))
+        wide = max(metrics.horizontalAdvance(_who(is_self=is_self)) for is_self in (True, False))
+        who.setMinimumWidth(wide + px(4))
 
     def _show_word(self) -> None:
         self._word.setText(self.scale.word())

@@ -1,0 +1,60 @@
+"""How an assessment is said in words: its kind, why there is no value, urgency, fields of resources."""
+
+from intake_app.records.assessment import ResourceField, Urgency
+from intake_app.services.assessment_views import short_name, step_word
+from ui.words import _, words
+
+FIELDS: tuple[ResourceField, ...] = ("personal", "social", "material", "infrastructural")
+FIELD_ICONS = {
+    "personal": "user",
+    "social": "users",
+    "material": "wallet",
+    "infrastructural": "buildings",
+}
+URGENCIES: tuple[Urgency, ...] = ("U3", "U2", "U1", "U0")
+# status, icon, in the order they stand
+NON_ANSWERS = (
+    ("not-discussed", "skip-forward"),
+    ("declined", "hand"),
+    ("not-applicable", "prohibit"),
+)
+
+
+def kind_words(kind: str) -> str:
+    """Return what kind of assessment it is."""
+    return {
+        "initial": _("First assessment"),
+        "re-assessment": _("Re-assessment"),
+        "closing": _("Closing assessment"),
+    }[kind]
+
+
+def status_words(status: str) -> str:
+    """Return why a domain has no value."""
+    return {
+        "open": _("still open"),
+        "rated": _("rated"),
+        "not-discussed": _("not discussed"),
+        "declined": _("prefers not to"),
+        "not-applicable": _("does not apply"),
+    }[status]
+
+
+def field_words(field: str) -> str:
+    """Return where a resource lies."""
+    return {
+        "personal": _("personal: what somebody can, knows, believes"),
+        "social": _("social: people"),
+        "material": _("material: money, things, home"),
+        "infrastructural": _("around: places, services, rights"),
+    }[field]
+
+
+def urgency_words(urgency: str) -> str:
+    """Return how soon."""
+    return step_word("urgency", urgency, words().tag)
+
+
+def short_names(codes: "tuple[str, ...] | list[str]") -> str:
+    """Return the short names of domains, one after the other."""
+    return ", ".join(short_name(code, words().tag) for code in codes)
