@@ -13,6 +13,7 @@ _SCREENS = {
     "home": "ui.screens.home:HomeScreen",
     "person_new": "ui.screens.person_new:PersonNewScreen",
     "person": "ui.screens.person:PersonScreen",
+    "assessment": "ui.screens.assessment:AssessmentScreen",
     "network": "ui.screens.network:NetworkScreen",
     "case_work": "ui.screens.case_work:CaseWorkScreen",
     "plan": "ui.screens.plan:PlanScreen",
