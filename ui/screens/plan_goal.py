@@ -214,7 +214,8 @@ class GoalDetail(Card):
         *,
         is_hidden: bool,
     ) -> None:
-        had = next((one for one, line in self.steps.items() if line.hasFocus()), "")
+        focused = self.window().focusWidget()
+        had = next((one for one, line in self.steps.items() if line is focused), "")
         clear(self._steps)
         self.steps = {}
         for step in steps:
@@ -230,6 +231,7 @@ class GoalDetail(Card):
         self._no_steps.setVisible(not self.steps)
         self._step_pane.setVisible(bool(self.steps))
         if had in self.steps:
+            self.steps[had].show()  # only what is seen can take the focus
             self.steps[had].setFocus()
 
     def _show_far(self, goal: Goal) -> None:

@@ -45,7 +45,8 @@ class GoalList(Card):
 
     def show_goals(self, goals: Sequence[Goal], current: str) -> None:
         """Show the goals; ``current`` is the id of the one whose details are shown."""
-        had = next((one for one, line in self.rows.items() if line.hasFocus()), "")
+        focused = self.window().focusWidget()
+        had = next((one for one, line in self.rows.items() if line is focused), "")
         self._goals = tuple(goals)
         tied = sum(bool(goal.resource_ids) for goal in goals)
         self._tied.setText(_("{n} of {all} with a resource", n=tied, all=len(goals)) if goals else "")
@@ -63,7 +64,8 @@ class GoalList(Card):
         self.picker.blockSignals(False)
         self.picker.setToolTip(self.picker.currentText())
         self._show_right()
-        if had in self.rows:
+        if had in self.rows and self._is_list:
+            self.rows[had].show()  # only what is seen can take the focus
             self.rows[had].setFocus()
 
     def set_list(self, is_list: bool) -> None:

@@ -89,7 +89,10 @@ class OffersCard(Card):
         self.nothing.say_again()
 
     def _build(self) -> None:
-        had = next((n for n, box in enumerate(self.boxes) if box.isAncestorOf(box.focusWidget() or self)), -1)
+        focused = self.window().focusWidget()
+        had = next(
+            (n for n, box in enumerate(self.boxes) if focused is not None and box.isAncestorOf(focused)), -1
+        )
         opened = {box.match.offer.id for box in self.boxes if box.is_open}
         clear(self._list)
         matches = self._matches or ()
@@ -109,6 +112,7 @@ class OffersCard(Card):
         self.unfit_button.setVisible(bool(self._matches) and not is_gap)
         self._foot.setVisible(bool(matches))
         if 0 <= had < len(self.boxes):
+            self.boxes[had].show()  # only what is seen can take the focus
             self.boxes[had].head.setFocus()
 
     def _show_more(self) -> None:
@@ -116,6 +120,7 @@ class OffersCard(Card):
         self._shown += 20
         self._build()
         if first_new < len(self.boxes):
+            self.boxes[first_new].show()
             self.boxes[first_new].head.setFocus()
 
 

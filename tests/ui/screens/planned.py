@@ -61,7 +61,7 @@ def plan_goal(house: House, person: str, domain: str = "D02", *, is_tied: bool =
         )  # fmt: skip
         plans.add_measure(
             workspace, goal_id=goal.id, now=now,
-            draft=MeasureDraft("Verlegung in ein ruhiges Zimmer anfragen", "worker", "N. Berger", "2027-01-02"),
+            draft=MeasureDraft("Ruhiges Zimmer anfragen", "worker", "N. Berger", "2027-01-02"),
         )  # fmt: skip
         return goal.id
 
