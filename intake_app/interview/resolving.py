@@ -32,7 +32,7 @@ def make_resolver(form: CompiledForm, base: CompiledNode) -> Resolver:
             is_outside = not ancestor.repeats and not ancestor.is_repeat
             return _many(_from_single(ancestor.order) if is_outside else _from_above(ups), steps)
         downs = tuple(step.child_index for step in steps)
-        return _one(ups, downs, is_from_current=is_from_current, is_question=target.is_question)
+        return _one(ups, downs, target, is_from_current=is_from_current)
 
     return resolve
 
@@ -100,10 +100,12 @@ def _single(target: CompiledNode) -> Slot:
         found: float = slot.number(environment.timezone)
         return found
 
-    return Slot(nodes, text, number if target.is_question else None)
+    if not target.is_question:
+        return Slot(nodes, text)
+    return Slot(nodes, text, number, truth=_truth(target, text, number))
 
 
-def _one(ups: int, downs: tuple[int, ...], *, is_from_current: bool, is_question: bool) -> Slot:
+def _one(ups: int, downs: tuple[int, ...], target: CompiledNode, *, is_from_current: bool) -> Slot:
     """One node in the same instance; the usual ``../name`` and ``.`` have their own short ways."""
 
     def reach(context: Context) -> Any:
@@ -140,7 +142,21 @@ def _one(ups: int, downs: tuple[int, ...], *, is_from_current: bool, is_question
         found: float = slot.number(context.environment.timezone)
         return found
 
-    return Slot(nodes, text, number if is_question else None, reach)
+    if not target.is_question:
+        return Slot(nodes, text, None, reach)
+    return Slot(nodes, text, number, reach, _truth(target, text, number))
+
+
+def _truth(
+    target: CompiledNode, text: Callable[[Context], str], number: Callable[[Context], float]
+) -> Callable[[Context], bool]:
+    """An answer on its own holds when it is there and, for a number, not zero: what JavaRosa makes of it.
+
+    XPath 1.0 (4.3) would have every node of a form true for ever, which no author of a form means.
+    """
+    if target.data_type in ("int", "decimal"):
+        return lambda context: (found := number(context)) == found and found != 0
+    return lambda context: text(context) != ""
 
 
 def _from_single(order: int) -> Callable[[Context], Any]:

@@ -37,6 +37,7 @@ class Slot:
     text: Callable[[Context], str]  # blank when absent or not relevant
     number: Callable[[Context], float] | None = None  # NaN when blank; ISO dates in days
     place: Callable[[Context], Node] | None = None  # the node itself, relevant or not: for position()
+    truth: Callable[[Context], bool] | None = None  # of an answer on its own: ``if(/data/a, …)``
 
 
 class Resolver(Protocol):
@@ -192,7 +193,9 @@ class _Compiler:
     def path(self, tree: LocationPath) -> Part:
         own = self.resolved(tree)
         if isinstance(own, Slot):
-            return Part("nodes", own.nodes, text=own.text, number=own.number, place=own.place)
+            return Part(
+                "nodes", own.nodes, text=own.text, number=own.number, place=own.place, truth=own.truth
+            )
         if own is not None:
             return Part("nodes", own)
         cut = next((index for index, step in enumerate(tree.steps) if step.predicates), None)

@@ -22,7 +22,8 @@ class Part:
     """A closure, the kind of its result, and the value when it is always the same.
 
     ``text`` and ``number`` are shorter ways to the text or number of a single node, where the owner of
-    the tree has given some; ``place`` is that node itself, even where it does not count now.
+    the tree has given some; ``place`` is that node itself, even where it does not count now, and ``truth``
+    whether it stands for something.
     """
 
     kind: Kind
@@ -31,6 +32,7 @@ class Part:
     text: Callable[[Context], str] | None = None
     number: Callable[[Context], float] | None = None
     place: Callable[[Context], Node] | None = None
+    truth: Callable[[Context], bool] | None = None
 
 
 def constant(value: Value) -> Part:
@@ -94,6 +96,8 @@ def as_number(part: Part) -> Callable[[Context], float]:
 
 def as_boolean(part: Part) -> Callable[[Context], bool]:
     """Return a closure that gives the truth."""
+    if part.truth:
+        return part.truth
     run = part.run
     if part.kind == "boolean":
         return run
