@@ -9,7 +9,6 @@ import pytest
 from intake_app import forms, places
 from intake_app.interview import Interview
 from tests.ui.client.conftest import GERMAN, seen
-from ui.client.pictograms import own_words
 from ui.client.question import client_question, spoken_value
 from ui.look.fonts import package_folder
 from ui.questions.card_panes import spoken_language
@@ -130,14 +129,6 @@ def test_every_icon_of_the_table_exists_and_no_person_is_pictured() -> None:
     assert not [icon for icon in icons if icon.startswith(people)]
     values = [(row["list"], value) for row in rows for value in row["values"].split("|")]
     assert len(values) == len(set(values))
-
-
-def test_the_windows_words_are_there_in_every_language_of_the_shipped_form() -> None:
-    form = forms.read_form(forms.shipped_forms()[0]).definition
-    assert form is not None
-    for language in form.languages:
-        for key in ("decline", "together", "read", "understood"):
-            assert own_words(key, language.tag), (key, language.name)
 
 
 def test_every_short_list_of_the_shipped_form_can_be_touched() -> None:

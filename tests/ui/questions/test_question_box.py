@@ -160,7 +160,8 @@ def test_what_is_no_number_stays_as_typed(bilingual: Desk, qtbot: QtBot) -> None
     key(qtbot, Qt.Key.Key_Return)
     assert box.findChild(QLineEdit).text() == "viele"
     assert bilingual.interview.value(ref) == "viele"
-    assert "whole number" in box.message_text()
+    assert "ganze Zahl" in box.message_text()
+    assert "عدد کامل" in box.message_text()
 
 
 def test_each_side_reads_its_own_language(bilingual: Desk) -> None:
