@@ -23,6 +23,9 @@ from intake_app.sync.adapters import (
 )
 from intake_app.vault import offers as offer_sql
 
+__all__ = ["TERMS_FILE", "ExchangeFormat", "TermRow", "export_offers", "export_template", "own_terms",
+           "preview_take_over", "read_offers", "sort_terms", "take_over"]  # fmt: skip
+
 TERMS_FILE = "offer-terms.csv"  # the agency's own words, beside its data; nothing about people
 One = TypeVar("One", Provider, Offer)
 

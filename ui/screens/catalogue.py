@@ -23,6 +23,9 @@ _SCREENS = {
     "handover": "ui.screens.handover:HandoverScreen",
     "forms": "ui.screens.forms:FormsScreen",
     "interpreters": "ui.screens.interpreters:InterpretersScreen",
+    "offers": "ui.screens.offers:OffersScreen",
+    "offers_import": "ui.screens.offers_import:OffersImportScreen",
+    "offers_report": "ui.screens.offers_report:OffersReportScreen",
     "steering": "ui.screens.steering:SteeringScreen",
     "settings": "ui.screens.settings:SettingsScreen",
 }
@@ -47,6 +50,7 @@ AREAS = (
     Area("handover", "package", N_("Hand-over"), frozenset({"supervisor"})),
     Area("forms", "files", N_("Forms"), _ALL),
     Area("interpreters", "headset", N_("Interpreters"), _ALL),
+    Area("offers", "handshake", N_("Offers"), _ALL),
     Area("steering", "path", N_("Barriers"), frozenset({"supervisor"})),
 )
 
