@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -55,6 +55,9 @@ class Sheet(Speaking, QDialog):
         """Show the sheet as large as its text needs, never larger than its window."""
         self.body.add("*")
         self._take_size()
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.window().installEventFilter(self)
         super().open()
 
     def _take_size(self) -> None:
@@ -78,6 +81,12 @@ class Sheet(Speaking, QDialog):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             QTimer.singleShot(0, self, self._take_size)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay inside the window when that becomes smaller."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            QTimer.singleShot(0, self, self._take_size)
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the focus back."""

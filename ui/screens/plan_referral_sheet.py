@@ -84,17 +84,7 @@ class ReferralSheet(Sheet):
 
     def show_preview(self, sheet: "HandoverSheet") -> None:
         """Show what the sheet holds now."""
-        self._covered.say(self._covered.setText, lambda: consent_line(sheet))
-        clear(self.preview)
-        parts = sheet_lines(sheet, is_hidden=self._hides)
-        for heading, lines in parts:
-            self.preview.add(label("strong", text=heading))
-            for line in lines:
-                self.preview.add(label("body", text=line))
-        if not parts:
-            nothing = label("body", "muted")
-            nothing.say(nothing.setText, lambda: _("Nothing is written down yet of what may go."))
-            self.preview.add(nothing)
+        self.say(lambda _text: self._word_preview(sheet), lambda: "")
         self._preview_card.show()
         self.hand_button.setVisible(self._may_hand)
 
@@ -113,6 +103,19 @@ class ReferralSheet(Sheet):
         result, remark = self.became.value(), self.remark.text()
         self._leave(None)
         self.reported.emit(result, remark, day)
+
+    def _word_preview(self, sheet: "HandoverSheet") -> None:
+        self._covered.setText(consent_line(sheet))
+        clear(self.preview)
+        parts = sheet_lines(sheet, is_hidden=self._hides)
+        for heading, lines in parts:
+            self.preview.add(label("strong", text=heading))
+            for line in lines:
+                self.preview.add(label("body", text=line))
+        if not parts:
+            nothing = label("body", "muted")
+            nothing.say(nothing.setText, lambda: _("Nothing is written down yet of what may go."))
+            self.preview.add(nothing)
 
     def _build_report(self) -> None:
         referral = self.referral
