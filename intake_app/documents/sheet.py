@@ -153,7 +153,7 @@ class Sheet:
         self, head: Sequence[Says], body: Sequence[Sequence[Sequence[Paragraph]]], shares: Sequence[float]
     ) -> None:
         """Add a table across the page; each head is said in every language."""
-        tops = [[self._own(column, says, SMALL, weight=700) for column in self._speaking()] for says in head]
+        tops = [self.cell(says, SMALL, weight=700) for says in head]
         self.add(Table(tops, body, shares, is_mirrored=self.is_mirrored))
 
     def cell(self, says: Says, look: Look = BODY, weight: int = 400) -> list[Paragraph]:
@@ -218,7 +218,8 @@ class Sheet:
         tag, text = in_language(said, column.tag)
         if not text.strip():
             return []
-        look = look._replace(align=column.edge) if look.align == "start" else look
+        if look.align == "start" and not look.bullet:
+            look = look._replace(align=column.edge)
         shown = self._written(text, look, tag)
         chips: list[Paragraph] = [self._own(column, mark, MARK) for mark in marks]
         if tag and tag.split("-")[0] != column.tag.split("-")[0]:
@@ -349,7 +350,9 @@ def _in(column: Column, says: Says) -> str:
 
 def _base(column: Column, text: str) -> int:
     """Return the direction of a text of the papers: a German one that stands in runs from left to right."""
-    return int(column.words.direction == "rtl" and any(bidi_class(c) in {"R", "AL"} for c in text))
+    return int(
+        column.words.direction == "rtl" and any(c.isalpha() and bidi_class(c) in {"R", "AL"} for c in text)
+    )
 
 
 def _isolated(text: str) -> str:

@@ -1,6 +1,6 @@
 """Papers: made in memory from frozen data, written only where a person says, never half.
 
-Both functions run on the work lane; neither knows the vault.
+All of it runs on the work lane and does not know the vault; ``services.papers`` gathers what papers say.
 """
 
 import datetime
@@ -9,10 +9,12 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from intake_app.documents import making
 from intake_app.documents.interview_record import make_interview_record
 from intake_app.errors import DiskFull, FileUnwritable
 from intake_app.languages import Words
 from intake_app.records.interview_record import InterviewReading
+from intake_app.records.papers import MadePaper, Paper
 
 
 def interview_pdf(
@@ -24,6 +26,11 @@ def interview_pdf(
         MissingGlyphs: the form's text in one of the languages needs letters no font here has.
     """
     return make_interview_record(reading, languages, words, now)
+
+
+def make_paper(paper: Paper) -> MadePaper:
+    """Return the finished paper with a picture of each page; the same content gives the same bytes."""
+    return making.make_paper(paper)
 
 
 def save_bytes(path: Path, data: bytes) -> Path:
