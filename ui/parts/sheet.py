@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
@@ -91,5 +92,5 @@ class Sheet(Speaking, QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the focus back."""
         super().closeEvent(event)
-        if self._came_from is not None:
+        if self._came_from is not None and shiboken6.isValid(self._came_from):  # a row may be gone by now
             self._came_from.setFocus()
