@@ -4,6 +4,7 @@ Every text counts that a person sees or a screen reader says. What a catalogue s
 no leak, and neither are names and numbers: they are no words of any catalogue.
 """
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -67,12 +68,12 @@ def visible_texts(top: QWidget) -> Iterator[tuple[QWidget, str]]:
 
 
 class Tongue:
-    """What the program's catalogue says in one language; a text may stand inside a longer one."""
+    """What the program says in one language; a text may stand inside a longer one."""
 
-    def __init__(self, tag: str) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         self._whole: set[str] = set()
         self._patterns: list[re.Pattern[str]] = []
-        for text in _catalogue_texts(tag):
+        for text in texts:
             bare = text.translate(_MARKS).strip().rstrip(".")
             if not _PLACEHOLDER.search(bare):
                 self._whole.add(bare)
@@ -91,7 +92,13 @@ class Tongue:
 
 @lru_cache(maxsize=8)
 def tongue(tag: str) -> Tongue:
-    return Tongue(tag)
+    return Tongue(_catalogue_texts(tag))
+
+
+@lru_cache(maxsize=32)
+def clients(tag: str) -> Tongue:
+    """Return the few words that the program says to a client itself."""
+    return Tongue(_client_words(tag))
 
 
 def left_behind(top: QWidget, old: str, new: str) -> list[str]:
@@ -118,7 +125,11 @@ def disguised(top: QWidget) -> list[str]:
 
 def _catalogue_texts(tag: str) -> Iterable[str]:
     folder = places.locales()
-    file = folder / "ankommen.pot" if tag == "en" else folder / tag / "LC_MESSAGES" / "ankommen.po"
+    file = (
+        folder / "ankommen.pot"
+        if tag == "en"
+        else folder / tag.replace("-", "_") / "LC_MESSAGES" / "ankommen.po"
+    )
     with file.open("rb") as stream:
         catalogue = pofile.read_po(stream)
     for message in catalogue:
@@ -126,6 +137,13 @@ def _catalogue_texts(tag: str) -> Iterable[str]:
         texts = (said,) if isinstance(said, str) else tuple(said)
         if message.id:  # a text without words in this language is shown as it is in the source
             yield from texts if all(texts) else (message.id,) if isinstance(message.id, str) else message.id
+
+
+def _client_words(tag: str) -> Iterable[str]:
+    """Yield what the program says to a client in the language ``tag``."""
+    text = (places.resources() / "client-words" / "client-words.csv").read_text("utf-8")
+    for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
+        yield from (row[part] for part in fallback_chain(tag) if row.get(part))
 
 
 # A form's words
@@ -180,8 +198,9 @@ def client_texts(pane: QWidget) -> Iterator[tuple[QWidget, str]]:
 
 def is_said_by(language: str, text: str) -> bool:
     """Return whether the program itself says ``text`` in the form's language with the tag ``language``."""
-    known = next((part for part in fallback_chain(language or "en") if _has_catalogue(part)), "")
-    return bool(known) and tongue(known).says(text)
+    chain = fallback_chain(language or "en")
+    known = next((part for part in chain if _has_catalogue(part)), "")
+    return (bool(known) and tongue(known).says(text)) or clients(chain[0]).says(text)
 
 
 def _has_catalogue(tag: str) -> bool:

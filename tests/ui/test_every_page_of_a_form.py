@@ -122,7 +122,7 @@ def hold(room: Room, form: str | FormDefinition) -> tuple[str, list[str]]:
         ]
     begun = room.call(lambda: room._begin(form, names[0], names[-1]))
     interview = begun.interview
-    Respondent(11, "en", refusals=0.05, curiosity=0.3).fill(interview, room.clock, most=MOST_ACTS)
+    Respondent(11, "en", refusals=0.05, curiosity=1.0).fill(interview, room.clock, most=MOST_ACTS)
     disturb(interview, room.clock)
     answered, asked = interview.progress()
     room.call(lambda: interviews.keep_event(
@@ -185,19 +185,23 @@ def look(screen: InterviewScreen, language: str, count: Count) -> None:
                 count.fallbacks += 1
             elif _CALENDARS.fullmatch(text):
                 continue
-            elif not _is_message(widget, text, ours | own, tags[counsellor.name]) and not _is_joined(
-                text, own
+            elif not (
+                _is_message(widget, text, own, tags[language])
+                or _is_message(widget, text, ours, tags[counsellor.name])
+                or _is_joined(text, own)
             ):
                 count.leaks.append(f"{language}, {ref}: {text[:80]!r} in {where(widget)[:60]}")
 
 
 def _is_message(widget: QWidget, text: str, known: set[str], tag: str) -> bool:
-    """Return whether this is the counsellor's line of a message: the form's text, a hint of ours after it."""
+    """Return whether this is a line of a message: the form's text, our own question after it."""
     if not isinstance(widget.parentWidget(), Message):
         return False
     for place in [*(n for n, letter in enumerate(text) if letter == " "), len(text)]:
         told, hint = text[:place].strip(), text[place:].strip()
-        if (told in known or is_said_by(tag, told)) and (not hint or is_said_by("en", hint)):
+        if (told in known or is_said_by(tag, told)) and (
+            not hint or is_said_by(tag, hint) or is_said_by("en", hint)
+        ):
             return True
     return False
 
