@@ -43,6 +43,7 @@ def read_decimal(text: str) -> str | None:
         return None
     sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain.lstrip("+"))
     whole, _, fraction = digits.partition(".")
+    fraction = fraction.rstrip("0")  # idle zeros say nothing, and the form drops them, too
     return sign + str(int(whole or "0")) + (f".{fraction}" if fraction else "")
 
 
