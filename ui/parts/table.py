@@ -25,7 +25,7 @@ class Rows(QAbstractTableModel):
         super().__init__()
         self._headings, self._strong = tuple(headings), strong
         self._cells: Sequence[Cells] = ()
-        self._font, self._bold = QFont(), QFont()
+        self._font, self._bold, self._small = QFont(), QFont(), QFont()
 
     def show_cells(self, cells: Sequence[Cells]) -> None:
         """Show other rows."""
@@ -40,9 +40,9 @@ class Rows(QAbstractTableModel):
         self._cells = changed
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._headings) - 1))
 
-    def wear(self, plain: QFont, bold: QFont) -> None:
-        """Take the type of the look in use."""
-        self._font, self._bold = plain, bold
+    def wear(self, plain: QFont, bold: QFont, small: QFont) -> None:
+        """Take the type of the look in use: of cells, of the strong column, of the headings."""
+        self._font, self._bold, self._small = plain, bold, small
 
     def cells(self, row: int) -> Cells:
         """Return the cells of a row."""
@@ -77,7 +77,7 @@ class Rows(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._headings[section]()
-        return None
+        return self._small if role == Qt.ItemDataRole.FontRole else None
 
 
 class Table(Speaking, QTableView):
@@ -103,6 +103,8 @@ class Table(Speaking, QTableView):
         head = self.horizontalHeader()
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head.setProperty("key", "each cell is read with its heading")
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
         self.fit(self._dress)
@@ -124,9 +126,8 @@ class Table(Speaking, QTableView):
 
     def _dress(self) -> None:
         t = theme()
-        self.rows.wear(font(), font("strong"))
+        self.rows.wear(font(), font("strong"), font("smallb"))
         self.setFont(font())
-        self.horizontalHeader().setFont(font("smallb"))
         self.verticalHeader().setDefaultSectionSize(px(38))
         self.setStyleSheet(
             f"QTableView {{ background:{t.surface}; color:{t.text}; border:1px solid {t.line};"

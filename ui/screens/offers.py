@@ -115,7 +115,7 @@ class OffersScreen(Screen):
         filters = Flow([self.search, self.domain, self.language, self.only], gap=8)
         acts = Flow([self.in_button, self.out_button, self.report_button], gap=8)
         self.fit(lambda: self.table.setMinimumHeight(px(170)))
-        body = column(pane(filters), pane(acts), self.none, (self.table, 1), gap=10, margins=(20, 12))
+        body = column(pane(filters), self.none, (self.table, 1), pane(acts), gap=10, margins=(20, 12))
         self.setLayout(column(head, (scrolling(body), 1), foot_bar((self.count, 1), self.undo_button), gap=0))
         self.none.hide()
 

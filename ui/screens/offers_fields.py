@@ -181,9 +181,9 @@ def _control(spec: Spec, value: Any) -> QWidget | None:
             area.setPlainText(value)
             return area
         case "yes":
-            said = {True: "yes", False: "no", None: ""}[value]
+            said = {True: "yes", False: "no", None: "unknown"}[value]
             return Segmented(
-                [("yes", lambda: _("Yes")), ("no", lambda: _("No")), ("", lambda: _("unknown"))], said
+                [("yes", lambda: _("Yes")), ("no", lambda: _("No")), ("unknown", lambda: _("unknown"))], said
             )
         case "code":
             return CodePicker(spec.codes, empty=lambda: _("unknown"), value=value)
@@ -209,7 +209,7 @@ def _value(kind: str, row: Field) -> Any:
     if isinstance(control, TextArea):
         return control.toPlainText().strip()
     if isinstance(control, Segmented):
-        return {"yes": True, "no": False, "": None}[control.value()]
+        return {"yes": True, "no": False, "unknown": None}[control.value()]
     if isinstance(control, Many):
         return control.values()
     if isinstance(control, Picker):
