@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from intake_app.services import sample_central
 from tests.ui.house import House
+from tests.ui.screens.planned import plan_goal, settle_in
 from ui.parts.sheet import Sheet
 from ui.screens.first_run import FirstRunScreen
 from ui.screens.handover import HandoverScreen
@@ -47,7 +48,8 @@ def counsellors_stops(house: House) -> Stops:
     interview_id = house.hold_interview("Amini")
     draft = house.hold_interview("Al-Hassan", seed=2, is_completed=False)
     house.hold_interview("Kovalenko", seed=3, is_completed=False)
-    person, go = house.person("Amini"), house.window.go
+    person, go = settle_in(house, "Amini"), house.window.go
+    plan_goal(house, person)
 
     def search(text: str) -> None:
         home = house.open("home", HomeScreen)
@@ -62,6 +64,8 @@ def counsellors_stops(house: House) -> Stops:
         "new person": lambda: go("person_new", typed="Fatima Amini"),
         "person": lambda: go("person", person_id=person),
         "reading": lambda: go("reading", interview_id=interview_id),
+        "plan": lambda: go("plan", person_id=person),
+        "plan, nothing yet": lambda: go("plan", person_id=house.person("Kovalenko")),
         "forms": lambda: go("forms"),
         "settings": lambda: go("settings"),
         "trouble": lambda: (house.open("home", HomeScreen), house.window.tell_plain("This.", "Do that.")),

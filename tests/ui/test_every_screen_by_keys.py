@@ -29,7 +29,7 @@ OTHERWISE = {
 }
 
 
-COUNSELLORS = {"home", "person_new", "person", "interview", "reading", "forms", "settings"}
+COUNSELLORS = {"home", "person_new", "person", "plan", "interview", "reading", "forms", "settings"}
 SUPERVISORS = {"home", "review", "handover", "interpreters"}
 DOOR = {"unlock", "first_run"}
 

@@ -11,31 +11,25 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout
 
 from intake_app.errors import IntakeError
-from intake_app.records.consent import Consent
 from intake_app.records.offer import OfferMatch
 from intake_app.records.plan import Goal, GoalStatus, Measure, MeasureStatus
-from intake_app.records.referral import Referral
 from intake_app.services.plans import GoalDraft, MeasureDraft, domain_icons
-from intake_app.services.referrals import ReferralDraft, days_to_first_contact
-from ui.barriers import BarrierSheet
 from ui.case_screen import CaseScreen
 from ui.parts.button import Button
 from ui.parts.page import scrolling
 from ui.parts.space import Stack, column, row
 from ui.screens.plan_acts import PlanActs, step_draft
-from ui.screens.plan_consent_sheet import ConsentSheet
 from ui.screens.plan_goal import GoalDetail
 from ui.screens.plan_goal_sheet import GoalSheet, LinkSheet
 from ui.screens.plan_goals import GoalList
 from ui.screens.plan_offers import OffersCard, gap_text
-from ui.screens.plan_refer_sheet import ReferSheet, consent_covers
-from ui.screens.plan_referral_sheet import WANTS_BARRIER, GapSheet, ReferralSheet, WithdrawSheet
+from ui.screens.plan_referral_sheet import GapSheet
+from ui.screens.plan_referring import Referring
 from ui.screens.plan_step_sheet import StepSheet
 from ui.words import _
 
 if TYPE_CHECKING:
     from intake_app.services.plans import PlanPage
-    from intake_app.services.referrals import HandoverSheet
     from ui.window import Window
 
 LANGUAGES = (
@@ -78,6 +72,7 @@ class PlanScreen(CaseScreen):
         self._has_opened = False
         self._data: PlanData | None = None
         self.acts = PlanActs(self, self._done)
+        self.referring = Referring(self)
         self.add_button = Button("primary", icon="plus")
         self.say(self.add_button.setText, lambda: _("Goal"))
         self.say(self.add_button.setAccessibleName, lambda: _("New goal"))
@@ -142,7 +137,7 @@ class PlanScreen(CaseScreen):
         needs = {one.id: one.code for one in page.needs}
         code = next((needs[one] for one in goal.need_ids if needs.get(one)), "")
         wish = wish_for(
-            self.workspace, person_id=self.person_id, domain=goal.domain, need_code=code, today=self._today()
+            self.workspace, person_id=self.person_id, domain=goal.domain, need_code=code, today=self.today()
         )
         ranking = offers_for(self.workspace, wish=wish)
         return PlanData(page, goal.id, ranking.matches, ranking.fitting)
@@ -154,8 +149,8 @@ class PlanScreen(CaseScreen):
         self.goal = next((one for one in data.page.goals if one.id == data.goal_id), None)
         hides = self.shell is not None and self.shell.hides_names
         self.goals.show_goals(data.page.goals, data.goal_id)
-        self.detail.show_goal(self.goal, data.page, today=self._today(), is_hidden=hides)
-        self.offers.show_offers(data.matches, data.fitting)
+        self.detail.show_goal(self.goal, data.page, today=self.today(), is_hidden=hides)
+        self.offers.show_offers(data.matches, data.fitting, self.goal.domain if self.goal else "")
         self.undo_button.setEnabled(self.acts.can_undo)
         focused = self.window().focusWidget()
         if focused is None or focused is self or not self.isAncestorOf(focused):
@@ -166,6 +161,10 @@ class PlanScreen(CaseScreen):
         super().reworded()
         if self._data is not None:
             self.fill(self._data)
+
+    def today(self) -> datetime.date:
+        """Return the day where the window stands."""
+        return self.now().astimezone().date()
 
     # Acts that open a sheet
 
@@ -200,50 +199,6 @@ class PlanScreen(CaseScreen):
         sheet.written.connect(partial(self.acts.keep_step, self.goal.id, step))
         self.sheet = sheet
 
-    def refer(self, match: OfferMatch | None = None) -> None:
-        """Refer the person, to the provider of an offer or to anybody."""
-        if self.goal is None:
-            return
-        start = ReferralDraft(recipient="", kind="appointment", goal_id=self.goal.id, categories=("contact",))
-        if match is not None:
-            start = msgspec.structs.replace(
-                start, recipient=match.provider.name, offer_id=match.offer.id,
-                provider_id=match.provider.id, structure=match.offer.structure,
-            )  # fmt: skip
-        sheet = ReferSheet(self, start)
-        sheet.written.connect(self._refer)
-        self.sheet = sheet
-
-    def open_referral(self, referral: Referral) -> None:
-        """Show a referral: what goes out, and what became of it."""
-        assert self.page is not None
-        consent = next((one for one in self.page.consents if one.recipient == referral.recipient), None)
-        sheet = ReferralSheet(self, referral, consent, days=days_to_first_contact(referral))
-        sheet.hand_over.connect(lambda: self.acts.hand_over(referral, self._handed_over))
-        sheet.ask_consent.connect(lambda: self._ask_consent(_as_draft(referral), is_new=False))
-        sheet.reported.connect(partial(self._report, referral))
-        if consent is not None:
-            sheet.withdraw.connect(partial(self.withdraw, consent))
-        self.sheet = sheet
-        if referral.kind != "information":
-            self._preview(sheet, referral)
-
-    def withdraw(self, consent: Consent) -> None:
-        """Say what a withdrawal stops, then withdraw."""
-        workspace, person_id = self.workspace, self.person_id
-
-        def stopped() -> tuple[Referral, ...]:
-            from intake_app.services.referrals import stopped_by_withdrawal
-
-            return stopped_by_withdrawal(workspace, person_id=person_id, recipient=consent.recipient)
-
-        def show(found: tuple[Referral, ...]) -> None:
-            sheet = WithdrawSheet(self, consent, found)
-            sheet.confirm.clicked.connect(lambda: self.acts.withdraw(consent))
-            self.sheet = sheet
-
-        self.ask(stopped, show)
-
     def report_gap(self) -> None:
         """Tell those who steer that nothing suitable is on offer."""
         if self.goal is None:
@@ -267,60 +222,8 @@ class PlanScreen(CaseScreen):
         sheet.written.connect(lambda draft, new: self.acts.keep_goal(known, draft, new))
         self.sheet = sheet
 
-    def _refer(self, draft: ReferralDraft) -> None:
-        assert self.page is not None
-        if consent_covers(draft, self.page.consents, self._today().isoformat()):
-            self.acts.refer(draft)
-        else:
-            self._ask_consent(draft, is_new=True)
-
-    def _ask_consent(self, draft: ReferralDraft, *, is_new: bool) -> None:
-        goal = next((one for one in self.page.goals if one.id == draft.goal_id), None) if self.page else None
-        sheet = ConsentSheet(
-            self, draft, goal=(goal.text or goal.words) if goal else "",
-            languages=self.outline.languages if self.outline is not None else (),
-        )  # fmt: skip
-        if is_new:
-            sheet.decided.connect(partial(self.acts.refer, draft))
-        else:
-            sheet.decided.connect(self.acts.decide)
-        self.sheet = sheet
-
-    def _preview(self, sheet: ReferralSheet, referral: Referral) -> None:
-        workspace, now = self.workspace, self.now()
-
-        def preview() -> "HandoverSheet":
-            from intake_app.services.referrals import preview_handover
-
-            return preview_handover(workspace, referral_id=referral.id, now=now)
-
-        def shown(show: Callable[[Any], None], found: object) -> None:
-            if self.sheet is sheet and sheet.isVisible():
-                show(found)
-
-        self.ask(preview, lambda found: shown(sheet.show_preview, found),
-                 lambda trouble: shown(sheet.show_stopped, trouble))  # fmt: skip
-
-    def _handed_over(self, sheet: "HandoverSheet") -> None:
-        """Go where the sheet is printed."""
-
-    def _report(self, referral: Referral, result: str, remark: str, day: str) -> None:
-        def keep(barrier: Any = None) -> None:
-            self.acts.report(
-                referral, result, remark=remark, first_contact_on=day, barrier=barrier,  # type: ignore[arg-type]
-            )  # fmt: skip
-
-        if result not in WANTS_BARRIER or referral.barrier_id:
-            keep()
-            return
-        goal = (
-            next((one for one in self.page.goals if one.id == referral.goal_id), None) if self.page else None
-        )
-        sheet = BarrierSheet(self, domain=goal.domain if goal else "")
-        sheet.written.connect(keep)
-        self.sheet = sheet
-
     def _gap_written(self, domain: str, text: str) -> None:
+        self.offers.tell_reported(domain)
         self.acts.report_gap(domain, text)
 
     def _keep_offer(self, match: OfferMatch) -> None:
@@ -364,13 +267,13 @@ class PlanScreen(CaseScreen):
         detail.link_wanted.connect(self.link)
         detail.step_wanted.connect(self.new_step)
         detail.step_state_wanted.connect(self._set_state)
-        detail.refer_wanted.connect(self.refer)
-        detail.referral_wanted.connect(self.open_referral)
-        detail.withdraw_wanted.connect(self.withdraw)
+        detail.refer_wanted.connect(self.referring.refer)
+        detail.referral_wanted.connect(self.referring.open_referral)
+        detail.withdraw_wanted.connect(self.referring.withdraw)
         detail.grades.rated.connect(self._rate)
         detail.more.changed.connect(self._rewrite)
         detail.more.status_wanted.connect(self._set_goal_status)
-        offers.refer_wanted.connect(self.refer)
+        offers.refer_wanted.connect(self.referring.refer)
         offers.step_wanted.connect(self._keep_offer)
         offers.gap_wanted.connect(self.report_gap)
 
@@ -400,10 +303,3 @@ class PlanScreen(CaseScreen):
         return tuple(
             one for one in things if one.ended_at is None and not (hides and one.sensitivity == "P4")
         )
-
-    def _today(self) -> datetime.date:
-        return self.now().astimezone().date()
-
-
-def _as_draft(referral: Referral) -> ReferralDraft:
-    return ReferralDraft(**{name: getattr(referral, name) for name in ReferralDraft.__struct_fields__})

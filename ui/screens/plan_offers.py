@@ -47,6 +47,9 @@ class OffersCard(Card):
         self.unfit_button = Button("ghost", icon="megaphone")  # where offers fit on paper, and not in truth
         self.unfit_button.say(self.unfit_button.setText, lambda: _("None of these helps"))
         self.unfit_button.clicked.connect(self.gap_wanted)
+        self._reported: set[str] = set()  # domains of gaps that were reported while the page stands open
+        self._told = label("small", "muted")
+        self._told.say(self._told.setText, lambda: _("Reported as a gap."))
         self._list = column(gap=8)
         self.more_button = Button("ghost")
         self.more_button.clicked.connect(self._show_more)
@@ -57,7 +60,7 @@ class OffersCard(Card):
         self._foot = pane(row(Icon("info", "muted", 18), (foot, 1), gap=8))
         self.body.add(
             row((head, 1), self._count, gap=8), self._waits, self.nothing, self._list,
-            row(self.more_button, "*"), row(self.unfit_button, "*"), self._foot, "*",
+            row(self.more_button, "*"), row(self.unfit_button, "*"), self._told, self._foot, "*",
         )  # fmt: skip
         self.nothing.tell(
             lambda: _("Nothing suitable found"),
@@ -67,14 +70,19 @@ class OffersCard(Card):
                 else _("Those who steer can see the gap, without the person.")
             ),
         )
-        self.show_offers(None, 0)
+        self.show_offers(None, 0, "")
 
-    def show_offers(self, matches: tuple[OfferMatch, ...] | None, fitting: int) -> None:
-        """Show the offers for a goal in their order; None while there is no goal.
+    def tell_reported(self, domain: str) -> None:
+        """Say from now on that a gap in this life domain was reported."""
+        self._reported.add(domain)
+
+    def show_offers(self, matches: tuple[OfferMatch, ...] | None, fitting: int, domain: str) -> None:
+        """Show the offers for a goal of ``domain`` in their order; None while there is no goal.
 
         ``fitting`` counts those that nothing excludes; without one it is a gap.
         """
         self._matches, self._fitting, self._shown = matches, fitting, AT_FIRST
+        self._told.setVisible(domain in self._reported)
         self._build()
 
     def enter(self) -> None:

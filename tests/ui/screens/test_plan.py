@@ -1,6 +1,7 @@
 """The plan as it is worked with by keys: goals, what helps, steps, offers, referrals and their consent."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -12,6 +13,7 @@ from intake_app.services import audit, barriers, consents, plans, referrals
 from tests.ui.house import House
 from tests.ui.screens.planned import WORDS, open_plan, plan_goal, settle_in
 from ui.barriers import BarrierSheet
+from ui.files import GivenFiles
 from ui.screens.plan import PlanScreen
 from ui.screens.plan_consent_sheet import ConsentSheet
 from ui.screens.plan_goal_sheet import GoalSheet, LinkSheet
@@ -289,7 +291,9 @@ def open_referral(house: House, page: PlanScreen) -> ReferralSheet:
     return sheet_of(page, ReferralSheet)
 
 
-def test_a_referral_to_the_jobcenter_from_consent_to_feedback(house: House, person: str) -> None:
+def test_a_referral_to_the_jobcenter_from_consent_to_feedback(
+    house: House, person: str, tmp_path: Path
+) -> None:
     """K4: refer, hand over, keep the answer; the share of standard services follows."""
     plan_goal(house, person)
     page = open_plan(house, person)
@@ -318,7 +322,9 @@ def test_a_referral_to_the_jobcenter_from_consent_to_feedback(house: House, pers
     assert "Ruhiger Schlafplatz" in told
     assert "ruhiges Zimmer" not in told, "needs were not consented to"
     assert "Cousin" not in told
+    house.window.files = GivenFiles(tmp_path / "handover.pdf")
     enter(house, sheet.hand_button)
+    assert (tmp_path / "handover.pdf").read_bytes().startswith(b"%PDF")
     assert page.page is not None
     assert page.page.referrals[-1].handed_over_at is not None
     assert services(house, referrals.structure_share) == 1.0

@@ -39,9 +39,9 @@ def places(house: House, page: PlanScreen) -> Iterator[str]:
         "goal": page.edit_goal,
         "link": page.link,
         "step": page.new_step,
-        "refer": page.refer,
-        "consent": lambda: page._ask_consent(draft, is_new=True),
-        "referral": lambda: page.open_referral(page.page.referrals[0]),  # type: ignore[union-attr]
+        "refer": page.referring.refer,
+        "consent": lambda: page.referring.ask_consent(draft, is_new=True),
+        "referral": lambda: page.referring.open_referral(page.page.referrals[0]),  # type: ignore[union-attr]
         "gap": page.report_gap,
     }
     yield "page"
