@@ -1,4 +1,4 @@
-"""Papers of a case: chosen by keys, seen as they will be, saved where a person says, noted when they leave."""
+"""Papers of a case: chosen by keys, seen as they will be, saved where one says, noted when they leave."""
 
 from pathlib import Path
 
