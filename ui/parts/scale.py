@@ -214,5 +214,8 @@ class ScaleRow(Speaking, QWidget):
 
 
 def _who(*, is_self: bool) -> str:
-    # Translators: whose view a value is: the person's own, or the professional's
-    return _("self") if is_self else _("professional")
+    if is_self:
+        # Translators: whose view a value is: the person's own
+        return _("self")
+    # Translators: whose view a value is: the professional's
+    return _("professional")

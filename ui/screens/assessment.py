@@ -103,6 +103,7 @@ class AssessmentScreen(CaseScreen):
 
     def title(self) -> str:
         """Return the page's name."""
+        # Translators: name of the page: strengths and needs of a person
         return _("Assessment")
 
     def opened(self) -> None:
@@ -165,9 +166,11 @@ class AssessmentScreen(CaseScreen):
             ("R", _("what carries: own value, professional value, add a resource")),
             ("B", _("what is missing: own value, professional value, add a need")),
             ("0 … 4", _("value on the scale; Del takes it back")),
+            # Translators: what a key does: goes to the urgency
             ("U", _("urgency")),
             ("PgDn, PgUp", _("next domain, domain before")),
             ("V", _("radar or table")),
+            # Translators: what a key does: takes back the last act
             ("Ctrl+Z", _("undo")),
             ("F12", _("the interpreter looks on")),
             *super().keys(),
@@ -499,6 +502,7 @@ class AssessmentScreen(CaseScreen):
 
     def _build_foot(self) -> None:
         self.back_button, self.next_button = Button(icon="arrow-left"), Button("primary", trail="arrow-right")
+        # Translators: a button: the domain before
         self.say(self.back_button.setText, lambda: _("Back"))
         self.back_button.clicked.connect(lambda: self.step(-1))
         self.next_button.clicked.connect(lambda: self.step(1))
@@ -516,6 +520,7 @@ class AssessmentScreen(CaseScreen):
         self.back_button.setEnabled(at > 0)
         self.next_button.setEnabled(not is_last or self.is_open)
         self.next_button.setText(
+            # Translators: a button: completes the assessment
             _("Complete") if is_last else _("Next: {domain}", domain=short_name(codes[at + 1], words().tag))
         )
         self.side.done_button.setVisible(self.is_open)

@@ -150,6 +150,7 @@ class _DomainRow(ListRow):
         name = short_name(self._code, words().tag)
         self._name.setText(name)
         if self._is_story:
+            # Translators: said of the person's story
             state = _("told") if self._has_story else _("not told yet")
         else:
             state = rating_words(self._rating)

@@ -19,7 +19,7 @@ from ui.parts.label import label
 from ui.parts.segmented import Segmented
 from ui.parts.sheet import Sheet
 from ui.parts.space import pane
-from ui.screens.assessment_words import FIELDS, URGENCIES, field_words, urgency_words
+from ui.screens.assessment_words import FIELDS, URGENCIES, entry_words, field_words, urgency_words
 from ui.words import _, set_apart, words
 
 _WISHES = ("", "yes", "no")
@@ -45,7 +45,7 @@ class EntrySheet(Sheet):
         language: str,
         answer: OfferedAnswer | None = None,
     ) -> None:
-        super().__init__(parent, (lambda: _("Resource")) if is_resource else (lambda: _("Need")), width=600)
+        super().__init__(parent, partial(entry_words, "resource" if is_resource else "need"), width=600)
         told_in = (known.language if known else "") or (answer.language if answer else "")
         self.domain, self.language = domain, told_in or language
         self.evidence = known.evidence if known else (answer.evidence,) if answer else ()
@@ -81,7 +81,9 @@ class EntrySheet(Sheet):
 
     def close_with_actions(self) -> None:
         """Put the ways out at the foot and open."""
+        # Translators: closes a sheet without keeping
         self.say(self.keep.setText, lambda: _("Cancel"))
+        # Translators: keeps what is written in a sheet
         self.say(self.confirm.setText, lambda: _("Save"))
         self.keep.clicked.connect(self.close)
         self.confirm.clicked.connect(self.write)
@@ -146,6 +148,7 @@ class ResourceSheet(EntrySheet):
             line.returnPressed.connect(self.write)
         self.add(Field(lambda: _("Where it lies"), edit=self.field), self.activated_by, self.is_usable,
                  self.skill, self.occupation)  # fmt: skip
+        _tell_cut(self.field)
         self.close_with_actions()
 
     def draft(self) -> ResourceDraft:
@@ -195,6 +198,7 @@ class NeedSheet(EntrySheet):
             Field(lambda: _("How soon"), edit=self.urgency),
             wish, pane(Flow((self.wanted,))),
         )  # fmt: skip
+        _tell_cut(self.code, self.level, self.urgency)
         self.close_with_actions()
 
     def draft(self) -> NeedDraft:
@@ -214,6 +218,13 @@ class NeedSheet(EntrySheet):
         )
 
 
+def _tell_cut(*pickers: Picker) -> None:
+    """Let a word that is cut be read whole."""
+    for picker in pickers:
+        picker.currentTextChanged.connect(picker.setToolTip)
+        picker.say(picker.setToolTip, picker.currentText)
+
+
 def _evidence_words(one: Evidence) -> str:
     return _("From the interview: {question} {answer}", question=one.question, answer=set_apart(one.answer))
 
@@ -227,4 +238,8 @@ def _level_word(level: str) -> str:
 
 
 def _wish_word(wish: str) -> str:
-    return {"": _("not asked"), "yes": _("yes"), "no": _("no")}[wish]
+    if wish == "yes":
+        # Translators: the person wants help with a need
+        return _("yes")
+    # Translators: the person does not want help with a need
+    return _("no") if wish == "no" else _("not asked")

@@ -48,7 +48,7 @@ class SidePanel(Speaking, QWidget):
         self.setObjectName("plain")
         self._state: SideState | None = None
         self._title = label("smallb", "muted")
-        self.view = Segmented([("radar", lambda: _("Radar")), ("table", lambda: _("Table"))])
+        self.view = Segmented([("radar", _radar_words), ("table", _table_words)])
         self.view.chosen.connect(self.show_view)
         self.radar = RadarView(frame)
         self.radar.chosen.connect(self.chosen)
@@ -67,6 +67,7 @@ class SidePanel(Speaking, QWidget):
         self.compare_button.setCheckable(True)
         self.say(self.compare_button.setText, lambda: _("Compare with the first"))
         self.done_button = Button("small", icon="check-circle")
+        # Translators: a button: completes the assessment
         self.say(self.done_button.setText, lambda: _("Complete"))
         self._card = Card(
             row((self._title, 1), self.view, gap=8), (self._radar_side, 1), self.table, self._silent,
@@ -185,6 +186,16 @@ class ThreeLines(Card):
 def _titled(assessment: Assessment) -> str:
     day = words().date(assessment.begun_at.astimezone().date())
     return f"{kind_words(assessment.kind)} · {set_apart(day)}"
+
+
+def _radar_words() -> str:
+    # Translators: the drawing of values on a circle, beside the table of the same values
+    return _("Radar")
+
+
+def _table_words() -> str:
+    # Translators: the table of values, beside the drawing of the same values
+    return _("Table")
 
 
 def _legend() -> QWidget:

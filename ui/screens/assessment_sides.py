@@ -22,7 +22,7 @@ from ui.parts.scale import ScaleRow
 from ui.parts.segmented import Segmented
 from ui.parts.space import clear, pane, row
 from ui.screens.assessment_entries import EntryChip, Prompts
-from ui.screens.assessment_words import URGENCIES, urgency_words
+from ui.screens.assessment_words import URGENCIES, entry_words, side_words, urgency_words
 from ui.words import _, words
 
 _CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
@@ -35,24 +35,18 @@ class SideCard(Card):
     opened = Signal(object)
     ended = Signal(object)
 
-    def __init__(
-        self,
-        side: str,
-        number: str,
-        heading: Callable[[], str],
-        kind: Callable[[], str],
-        add: Callable[[], str],
-    ) -> None:
+    def __init__(self, side: str, number: str, heading: Callable[[], str]) -> None:
         super().__init__(gap=8)
         self._tone = "res" if side == "resource" else "need"
         self.chips: list[EntryChip] = []
         title = label("head", self._tone)
         self.say(title.setText, heading)
         mark = Chip(self._tone)
+        kind = partial(side_words, side)
         self.say(mark.setText, kind)
         self.prompts = Prompts()
         self.add_button = Button("small", icon="plus")
-        self.say(self.add_button.setText, add)
+        self.say(self.add_button.setText, partial(entry_words, side))
         self._flow = Flow(gap=8)
         self._entries = pane(self._flow)
 
@@ -114,10 +108,7 @@ class ResourceCard(SideCard):
     reason_given = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(
-            "resource", "1",
-            lambda: _("What carries you here?"), lambda: _("Resources"), lambda: _("Resource"),
-        )  # fmt: skip
+        super().__init__("resource", "1", lambda: _("What carries you here?"))
         self.reason: LineEdit = LineEdit()
         self.say(self.reason.setPlaceholderText, lambda: _("None visible yet, because …"))
         self.say(self.reason.setAccessibleName, lambda: _("None visible yet, because"))
@@ -155,12 +146,11 @@ class NeedCard(SideCard):
     """Card 2: what is missing, and how soon; both raters' values stay as they are."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "need", "2", lambda: _("What is still missing?"), lambda: _("Needs"), lambda: _("Need")
-        )
+        super().__init__("need", "2", lambda: _("What is still missing?"))
         self.urgency = UrgencySwitch()
         self.urgency.chosen.connect(partial(self.rated.emit, "urgency"))
         heading = label("small", "muted", wrap=False)
+        # Translators: how soon a need is to be met
         self.say(heading.setText, lambda: _("Urgency"))
         self._urgency_row = pane(Flow((heading, self.urgency), gap=10))
         self._differ = label("small", "muted")

@@ -24,6 +24,7 @@ def kind_words(kind: str) -> str:
     """Return what kind of assessment it is."""
     return {
         "initial": _("First assessment"),
+        # Translators: an assessment after the first one
         "re-assessment": _("Re-assessment"),
         "closing": _("Closing assessment"),
     }[kind]
@@ -33,11 +34,30 @@ def status_words(status: str) -> str:
     """Return why a domain has no value."""
     return {
         "open": _("still open"),
+        # Translators: said of a life domain: somebody gave it a value
         "rated": _("rated"),
         "not-discussed": _("not discussed"),
         "declined": _("prefers not to"),
         "not-applicable": _("does not apply"),
     }[status]
+
+
+def side_words(side: str) -> str:
+    """Return what a card is about."""
+    if side == "resource":
+        # Translators: what carries a person, several
+        return _("Resources")
+    # Translators: what a person needs, several
+    return _("Needs")
+
+
+def entry_words(side: str) -> str:
+    """Return what one entry of a card is."""
+    if side == "resource":
+        # Translators: one thing that carries a person
+        return _("Resource")
+    # Translators: one thing a person needs
+    return _("Need")
 
 
 def field_words(field: str) -> str:

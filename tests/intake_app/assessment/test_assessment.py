@@ -44,8 +44,20 @@ def test_eleven_domains_are_rated_and_the_story_is_told() -> None:
 
 
 def test_a_prompt_without_a_translation_is_said_in_german_and_says_so() -> None:
-    said = prompts("D02", "resource", "ti")[0]
+    said = prompts("D02", "resource", "so")[0]
     assert (said.language, said.is_reviewed) == ("de", True)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fa-AF", "uk", "tr", "fr", "ru", "ti", "ku"])
+def test_every_domain_is_asked_in_each_language_as_in_german(language: str) -> None:
+    for domain in life_domains():
+        for side in ("name", "short", "resource", "need"):
+            said, german = prompts(domain.code, side, language), prompts(domain.code, side, "de")
+            assert [one.language for one in said] == [language] * len(german), (domain.code, side)
+            assert all(one.is_reviewed == (language == "en") for one in said)
+    steps = [(scale, str(n)) for scale in ("need", "resource") for n in range(5)]
+    for scale, value in [*steps, *(("urgency", f"U{n}") for n in range(4))]:
+        assert scale_word(scale, value, language) not in {"", scale_word(scale, value, "de")}
 
 
 @pytest.mark.parametrize("scale", ["resource", "need"])
