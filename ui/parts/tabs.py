@@ -1,9 +1,9 @@
-"""Tabs: the pages of one thing side by side; in a narrow window the current one and a list of the others."""
+"""Tabs: the pages of one thing side by side; where they do not fit, the current one and a list of the others."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.look.theme import colour
@@ -66,15 +66,16 @@ class Tabs(Speaking, QWidget):
         super().__init__()
         self.setObjectName("plain")
         self._says = dict(tabs)
+        self._is_narrow = False
         self._current = current
+        self._is_narrow = False
         self._tabs: dict[str, _Tab] = {}
         self._row = QWidget()
         self._row.setObjectName("plain")
         line = row(gap=2)
-        for name, says in tabs:
+        for name, _says in tabs:
             tab = self._tabs[name] = _Tab()
             tab.setChecked(name == current)
-            tab.say(tab.setText, says)
             tab.clicked.connect(lambda _on=False, name=name: self._choose(name))
             tab.installEventFilter(self)
             line.add(tab)
@@ -88,11 +89,12 @@ class Tabs(Speaking, QWidget):
         self.setLayout(row((self._row, 1), (self._more, 1), gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.say(lambda _text: self._word(), str)
+        self.fit(self._show_right)
 
     def set_narrow(self, is_narrow: bool) -> None:
-        """Show the current tab and the list of the others, or all of them."""
-        self._row.setVisible(not is_narrow)
-        self._more.setVisible(is_narrow)
+        """Show the current tab and the list of the others, or all of them where there is room for them."""
+        self._is_narrow = is_narrow
+        self._show_right()
 
     def step(self, by: int) -> None:
         """Go to the tab ``by`` places further; nothing beyond the ends."""
@@ -101,6 +103,23 @@ class Tabs(Speaking, QWidget):
         if 0 <= at < len(names):
             self._choose(names[at])
 
+    def minimumSizeHint(self) -> QSize:
+        """May be as narrow as the list; the tabs give way to it."""
+        return QSize(self._more.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See again what there is room for."""
+        super().resizeEvent(event)
+        self._show_right()
+
+    def _show_right(self) -> None:
+        room = self.width() - 2 * len(self._tabs)
+        is_list = self._is_narrow or sum(tab.sizeHint().width() for tab in self._tabs.values()) > room
+        if is_list == self._row.isHidden():
+            return
+        self._row.setVisible(not is_list)
+        self._more.setVisible(is_list)
+
     def _choose(self, name: str) -> None:
         for one, tab in self._tabs.items():
             tab.setChecked(one == self._current)
@@ -108,11 +127,22 @@ class Tabs(Speaking, QWidget):
         if name and name != self._current:
             self.chosen.emit(name)
 
+    def _choose_form(self) -> None:
+        needed = sum(tab.sizeHint().width() + px(2) for tab in self._tabs.values())
+        is_list = self._is_narrow or needed > self.width()
+        if is_list == self._more.isHidden():
+            had_focus = self.isAncestorOf(self.window().focusWidget())
+            self._row.setVisible(not is_list)
+            self._more.setVisible(is_list)
+            if had_focus:
+                (self._more if is_list else self._tabs[self._current]).setFocus()
+
     def _word(self) -> None:
         for place, (name, tab) in enumerate(self._tabs.items(), 1):
-            tab.setAccessibleName(
-                _("{name}, tab {n} of {of}", name=self._says[name](), n=place, of=len(self._tabs))
-            )
+            said = self._says[name]()
+            tab.setText(said)
+            tab.setAccessibleName(_("{name}, tab {n} of {of}", name=said, n=place, of=len(self._tabs)))
+        self._show_right()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move among the tabs with the arrow keys."""

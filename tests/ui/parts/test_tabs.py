@@ -56,5 +56,18 @@ def test_a_narrow_window_lists_them(app: QApplication) -> None:
     tabs.deleteLater()
 
 
+def test_tabs_that_do_not_fit_are_listed_until_they_do(app: QApplication) -> None:
+    tabs, _went = made(app)
+    tabs.resize(150, 60)
+    app.processEvents()
+    assert tabs._more.isVisible()
+    assert not two_visible(tabs)
+    tabs.resize(600, 60)
+    app.processEvents()
+    assert two_visible(tabs)
+    assert not tabs._more.isVisible()
+    tabs.deleteLater()
+
+
 def two_visible(tabs: Tabs) -> bool:
     return tabs._tabs["two"].isVisible()
