@@ -17,6 +17,7 @@ _SCREENS = {
     "network": "ui.screens.network:NetworkScreen",
     "case_work": "ui.screens.case_work:CaseWorkScreen",
     "plan": "ui.screens.plan:PlanScreen",
+    "special_needs": "ui.screens.special_needs:SpecialNeedsScreen",
     "documents": "ui.screens.documents:DocumentsScreen",
     "interview": "ui.screens.interview:InterviewScreen",
     "reading": "ui.screens.reading:ReadingScreen",
