@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "the main job without a screen, on given forms or the shipped one",
     "form": "check a form, or run one without a screen",
     "workspace": "create, check, back up, restore, recover a workspace",
+    "offers": "check, import or export a directory of offers (HSDS 3, XLSX)",
     "batch": "verify or open a sealed batch",
     "central": "the reference receiver: verify, load into PostgreSQL, write a receipt",
     "self-check": "open every resource, font and catalogue; make and open a vault",

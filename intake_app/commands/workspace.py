@@ -101,7 +101,7 @@ def _create(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    workspace = _unlock(options, accepts_older=options.accept_older)
+    workspace = unlock_by_name(options, accepts_older=options.accept_older)
     try:
         found = service.check_workspace(workspace)
     finally:
@@ -111,7 +111,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _back_up(options: argparse.Namespace) -> int:
-    workspace = _unlock(options)
+    workspace = unlock_by_name(options)
     try:
         made = backups.back_up(workspace, now=_now(), folder=options.to)
     finally:
@@ -149,7 +149,8 @@ def _recover(options: argparse.Namespace) -> int:
     return 0
 
 
-def _unlock(options: argparse.Namespace, *, accepts_older: bool = False) -> Workspace:
+def unlock_by_name(options: argparse.Namespace, *, accepts_older: bool = False) -> Workspace:
+    """Open the workspace ``folder`` as the user named ``user``; the passphrase comes as ``options`` say."""
     outline = service.describe_workspace(options.folder)
     users = {user.name: user.id for user in outline.users}
     if outline.exists and options.user not in users:
