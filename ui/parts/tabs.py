@@ -1,9 +1,9 @@
-"""Tabs: the pages of one thing side by side; where they do not fit, the current one and a list of the others."""
+"""Tabs: the pages of one thing side by side; where they do not fit, the current one and a list of all."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.look.theme import colour
@@ -68,7 +68,6 @@ class Tabs(Speaking, QWidget):
         self._says = dict(tabs)
         self._is_narrow = False
         self._current = current
-        self._is_narrow = False
         self._tabs: dict[str, _Tab] = {}
         self._row = QWidget()
         self._row.setObjectName("plain")
@@ -117,8 +116,11 @@ class Tabs(Speaking, QWidget):
         is_list = self._is_narrow or sum(tab.sizeHint().width() for tab in self._tabs.values()) > room
         if is_list == self._row.isHidden():
             return
+        had_focus = self.isAncestorOf(self.window().focusWidget())
         self._row.setVisible(not is_list)
         self._more.setVisible(is_list)
+        if had_focus:
+            (self._more if is_list else self._tabs[self._current]).setFocus()
 
     def _choose(self, name: str) -> None:
         for one, tab in self._tabs.items():
@@ -126,16 +128,6 @@ class Tabs(Speaking, QWidget):
         self._more.set_value(self._current)  # the page that comes shows its own tab
         if name and name != self._current:
             self.chosen.emit(name)
-
-    def _choose_form(self) -> None:
-        needed = sum(tab.sizeHint().width() + px(2) for tab in self._tabs.values())
-        is_list = self._is_narrow or needed > self.width()
-        if is_list == self._more.isHidden():
-            had_focus = self.isAncestorOf(self.window().focusWidget())
-            self._row.setVisible(not is_list)
-            self._more.setVisible(is_list)
-            if had_focus:
-                (self._more if is_list else self._tabs[self._current]).setFocus()
 
     def _word(self) -> None:
         for place, (name, tab) in enumerate(self._tabs.items(), 1):

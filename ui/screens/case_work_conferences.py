@@ -175,7 +175,7 @@ class ConferenceSheet(Sheet):
             self.until,
             row(self.more, "*"),
         )
-        self._show()
+        self.say(lambda _text: self._show(), lambda: "")
         end_sheet(self, lambda: _("Save"), self.write)
         self.day.line.setFocus(Qt.FocusReason.TabFocusReason)
 

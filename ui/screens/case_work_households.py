@@ -165,7 +165,7 @@ class HouseholdSheet(Sheet):
             self.tracing,
             row(self.more, "*"),
         )
-        self._show()
+        self.say(lambda _text: self._show(), lambda: "")
         end_sheet(self, lambda: _("Save"), self.write)
         self.who.setFocus()
 
@@ -228,7 +228,6 @@ class HouseholdSheet(Sheet):
             for person_id, name in self._names.items() if person_id not in inside
         ]  # fmt: skip
         self.who.offer([("", lambda: _("somebody who is not recorded here")), *left])
-        self.who.set_value("")
         self._follow()
 
     def _follow(self) -> None:
