@@ -23,7 +23,7 @@ _WIDE = math.tau / len(SECTORS)  # radians of a sector; the first one's middle i
 _RINGS = ((0.34, 0.67, 1.0), (0.44, 0.73, 1.0), (0.56, 0.8, 1.0))  # where each ring ends, in turn tried
 _GROWTH = 1.13
 _ANGLES, _DEPTHS = 25, (0.0, -0.3, 0.3, -0.6, 0.6, -0.85, 0.85)  # where in its cell a tie may stand
-_ENOUGH = 12  # free places that are compared for lines that would cross
+_ENOUGH = 900  # free places compared for lines that would cross, shared by all ties
 
 Rect = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -224,20 +224,25 @@ def _place(
     for caption, said in zip(frame.sectors, sectors.values(), strict=True):
         taken.append(_rect(caption.x, caption.y, said.width, said.height))
     nodes: list[Node] = []
+    gap = frame.type_size * 0.3  # a line so near to a text counts as crossing it
+    placed: list[tuple[Point, Rect]] = []
+    enough = max(_ENOUGH // max(len(ordered), 1), 5)
     for tie, wish in ordered:
         size = labels[tie.id]
-        best: tuple[int, Node] | None = None
+        best: Node | None = None
+        least = len(placed) * 2 + 1
         for seen, (x, y) in enumerate(_free_points(frame, (tie, wish), size, taken)):
             node = Node(tie.id, x, y, size.width, size.height)
-            crossed = _crossings(frame, node, nodes)
-            if best is None or crossed < best[0]:
-                best = (crossed, node)
-            if crossed == 0 or seen >= _ENOUGH:
+            crossed = _crossings((frame.x, frame.y), (x, y), _wider(node.rect, gap), placed, least)
+            if crossed < least:
+                least, best = crossed, node
+            if not least or seen >= enough:
                 break
         if best is None:
             return None
-        nodes.append(best[1])
-        taken.append(best[1].rect)
+        nodes.append(best)
+        taken.append(best.rect)
+        placed.append(((best.x, best.y), _wider(best.rect, gap)))
     return nodes
 
 
@@ -279,17 +284,25 @@ def _around(wish: int) -> tuple[Point, ...]:
     return _KNOWN[wish]
 
 
-def _crossings(frame: EcoMap, node: Node, others: Sequence[Node]) -> int:
-    """Count the ties whose text this one's line would cross, and the lines its text would cover."""
-    middle = (frame.x, frame.y)
-    return sum(
-        _meets(middle, (node.x, node.y), other.rect) + _meets(middle, (other.x, other.y), node.rect)
-        for other in others
-    )
+def _crossings(
+    middle: Point, here: Point, own: Rect, placed: Sequence[tuple[Point, Rect]], least: int
+) -> int:
+    """Count the texts that a tie's line would cross, and the lines its text would cover, up to ``least``."""
+    found = 0
+    for there, rect in placed:
+        found += _meets(middle, here, rect) + _meets(middle, there, own)
+        if found >= least:
+            break
+    return found
 
 
 def _meets(start: Point, end: Point, rect: Rect) -> bool:
     """Return whether the segment from ``start`` to ``end`` touches ``rect`` (Liang and Barsky, 1984)."""
+    if (
+        max(start[0], end[0]) < rect[0] or min(start[0], end[0]) > rect[2]
+        or max(start[1], end[1]) < rect[1] or min(start[1], end[1]) > rect[3]
+    ):  # fmt: skip
+        return False
     first, last = 0.0, 1.0
     for at, to, low, high in (
         (start[0], end[0] - start[0], rect[0], rect[2]),
@@ -304,6 +317,10 @@ def _meets(start: Point, end: Point, rect: Rect) -> bool:
         if first > last:
             return False
     return True
+
+
+def _wider(rect: Rect, by: float) -> Rect:
+    return rect[0] - by, rect[1] - by, rect[2] + by, rect[3] + by
 
 
 def _rect(x: float, y: float, width: float, height: float) -> Rect:

@@ -40,8 +40,9 @@ from ui.parts.picture import caption_font, paint
 from ui.speaking import Speaking
 
 _TYPE = 13  # of everything on the map, at any size of the rings
-_LOW = 330  # the least height in design pixels
+_LOW = 300  # the least height in design pixels
 _LONG = 176  # the longest text of a tie; a longer one ends in an ellipsis
+_KEPT = 6
 _STEPS = {
     Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
 }  # fmt: skip
@@ -75,6 +76,8 @@ class EcoMapView(Speaking, QWidget):
         self._shown: tuple[ShownTie, ...] = ()
         self._sectors: Mapping[Sector, str] = {}
         self._centre, self._selected = "", ""
+        self.tab_after: QWidget | None = None  # Tab comes to the ties from here
+        self._made: dict[tuple[object, ...], EcoMap] = {}  # laid out before: by what was asked
         self._grabbed: QPointF | None = None  # where in a node the mouse holds it
         self.fit(self.lay)
 
@@ -88,7 +91,7 @@ class EcoMapView(Speaking, QWidget):
         self.setAccessibleName(says)
         for tie_id in [known for known in self.nodes if known not in by_id]:
             self._drop(tie_id)
-        before: QWidget | None = None
+        before = self.tab_after
         for one in self._shown:
             node = self.nodes.get(one.tie.id)
             if node is None:
@@ -176,14 +179,17 @@ class EcoMapView(Speaking, QWidget):
             self.enter(rest[0] if rest else "")
 
     def _lay_out(self, height: float) -> EcoMap:
+        ties = tuple(one.tie for one in self._shown)
         labels = {one.tie.id: self.nodes[one.tie.id].measured() for one in self._shown}
-        return lay_out(
-            [one.tie for one in self._shown],
-            room=(self.width(), height),
-            labels=labels,
-            sectors={sector: _measured(text) for sector, text in self._sectors.items()},
-            type_size=px(_TYPE),
-        )
+        sectors = {sector: _measured(text) for sector, text in self._sectors.items()}
+        asked = (ties, self.width(), height, tuple(labels.values()), tuple(sectors.values()), px(_TYPE))
+        if asked not in self._made:
+            if len(self._made) > _KEPT:
+                self._made.clear()
+            self._made[asked] = lay_out(
+                ties, room=(self.width(), height), labels=labels, sectors=sectors, type_size=px(_TYPE)
+            )
+        return self._made[asked]
 
     def _node_now(self, node: Node) -> Node:
         """Return where a node stands, also while it is dragged."""
@@ -322,6 +328,7 @@ class TieNode(QAbstractButton):
             painter.setPen(QPen(colour("accent"), 1.5))
             painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
         globe = px(18) if self._is_abroad else 0
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(caption_font(px(_TYPE), self._full, is_bold=self._is_selected))
         painter.setPen(colour("text"))
         painter.drawText(area.adjusted(0, 0, -globe, 0), Qt.AlignmentFlag.AlignCenter, self.text())

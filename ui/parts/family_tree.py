@@ -107,8 +107,9 @@ class _Frame(QFrame):
             )
         )
         wide = max(name.horizontalAdvance(self._caption[0]), below.horizontalAdvance(self._caption[1]))
+        around = px(50 if self._one.whereabouts == "abroad" else 34)  # the globe stands in a corner
         return Measured(
-            self._caption[0], min(wide, px(_LONG)) + px(34), name.height() + below.height() + px(12)
+            self._caption[0], min(wide, px(_LONG)) + around, name.height() + below.height() + px(12)
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt hands it in
@@ -121,6 +122,7 @@ class _Frame(QFrame):
         box = Box(*inside, px(8), ink, edge, dash, fill)
         globe = draw_globe(area.width() - px(13), px(12), px(5.5)) if one.whereabouts == "abroad" else ()
         paint(painter, (box, *globe))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         half, room = area.height() / 2, area.width() - px(30)
         for size, text, ink, top in (
             (_TYPE, self._caption[0], "text", px(3)), (_TYPE * 0.92, self._caption[1], "muted", half),

@@ -19,6 +19,7 @@ def paint(painter: QPainter, shapes: tuple[Shape, ...]) -> None:
     """Paint ``shapes`` in the painter's own coordinates."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text by its own letters
     for shape in shapes:
         paint_shape(painter, shape)
     painter.restore()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from intake_app.errors import IntakeError
 from intake_app.records.network import NetworkTie
@@ -22,7 +22,7 @@ from ui.parts.card import Card
 from ui.parts.eco_map import EcoMapView, ShownTie
 from ui.parts.eco_map_legend import MapLegend
 from ui.parts.label import KeyCap, label
-from ui.parts.page import scrolling
+from ui.parts.page import Scroll, scrolling
 from ui.parts.segmented import Segmented
 from ui.parts.space import Stack, column, keep_small, pane, row
 from ui.screens.catalogue import screen_names
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from intake_app.services.workspace import Workspace
     from ui.window import Window
 
-_NO_LIMIT = 16_777_215  # Qt's own largest size
 VIEWS = ("map", "list", "resources", "family")
 
 
@@ -95,10 +94,16 @@ class NetworkScreen(CaseScreen):
         is_narrow = width == "narrow"
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if is_narrow else across)
-        self._head_row.setDirection(down if is_narrow else across)
+        self._hint_beside.setVisible(not is_narrow)
+        self._hint_below.setVisible(is_narrow)
         self.resources.set_narrow(is_narrow)
-        self._side.setMaximumWidth(_NO_LIMIT if is_narrow else px(324))
-        self._side.setMinimumWidth(0 if is_narrow else px(290))
+        if is_narrow and self._side_scroll.widget() is self._side:
+            self._columns.addWidget(self._side_scroll.takeWidget())
+            self._show_side(is_shown=self._has_side)
+        elif not is_narrow and self._side_scroll.widget() is None:
+            self._side_scroll.setWidget(self._side)
+            self._show_side(is_shown=self._has_side)
+        self._side_scroll.setFixedWidth(px(320))
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of this page."""
@@ -249,6 +254,9 @@ class NetworkScreen(CaseScreen):
         """Show another view of the same page."""
         self.views.set_value(name)
         self._show_page()
+        focused = self.window().focusWidget()
+        if focused is None or not focused.isVisible() or not self.isAncestorOf(focused):
+            self.setFocus()  # what had it is not shown any more
 
     def switch_list(self) -> None:
         """Go from the map to the list, from anywhere else to the map; the focus stays with the tie."""
@@ -316,7 +324,7 @@ class NetworkScreen(CaseScreen):
 
     def _tell_done(self, text: Callable[[], str]) -> None:
         moment = self.now()
-        self._told = lambda: _("{what} Saved {time}", what=_sentence(text()), time=words().time(moment))
+        self._told = lambda: f"{_sentence(text())} {_('Saved {time}', time=words().time(moment))}"
         self._say_told()
 
     def _say_told(self) -> None:
@@ -327,15 +335,17 @@ class NetworkScreen(CaseScreen):
     # Showing
 
     def _build(self) -> None:
-        hint = label("body", "muted")
-        self.say(hint.setText, lambda: _("Who belongs to you? Near means important."))
+        self._hint_beside, self._hint_below = label("body", "muted"), label("body", "muted")
+        for hint in (self._hint_beside, self._hint_below):
+            self.say(hint.setText, lambda: _("Who belongs to you? Near means important."))
+        self._hint_below.hide()
         names = {
             "map": lambda: _("Map"), "list": lambda: _("List"),
             "resources": lambda: _("Resources"), "family": lambda: _("Family"),
         }  # fmt: skip
         self.views = Segmented([(name, names[name]) for name in VIEWS])
         self.say(self.views.setAccessibleName, lambda: _("View"))
-        self._head_row: Stack = row((hint, 1), self.views, gap=10)
+        head: Stack = row((self._hint_beside, 1), "*", self.views, gap=10)
         self._many = label("small", "att")
         self._many.hide()
         self._question, self.first_button = label("title"), Button("primary", icon="plus")
@@ -360,8 +370,8 @@ class NetworkScreen(CaseScreen):
         self._undo_row = pane(row((self._done, 1), self.undo_button, gap=10))
         self._undo_row.hide()
         card = Card(
-            self._head_row, self._many, self._empty, (self.map, 1), self.list, self.resources, self.family,
-            self._legend, self._undo_row, gap=10, margins=(14, 12),
+            head, self._hint_below, self._many, self._empty, (self.map, 1), (self.list, 1),
+            (self.resources, 1), (self.family, 1), self._legend, self._undo_row, gap=10, margins=(14, 12),
         )  # fmt: skip
         for view in (self._empty, self.map, self.list, self.resources, self.family, self._legend):
             view.hide()
@@ -369,13 +379,15 @@ class NetworkScreen(CaseScreen):
         self.say(what.setText, lambda: _("nearer, further away, next sector"))
         self._hint = pane(row(keys, (what, 1), gap=8))
         self._side: QWidget = pane(column(self.figures, self.panel, self._hint, "*", gap=12))
-        self._columns: Stack = row((card, 1), self._side, gap=12)
+        self._side_scroll = Scroll(self._side)  # so the map stays as high as the window
+        self._columns: Stack = row((card, 1), self._side_scroll, gap=12)
         body: Stack = column((self._columns, 1), margins=(16, 12))
         self.panel.hide()
-        self._side.hide()
+        self._show_side(is_shown=False)
         self.show_body(scrolling(body), self.add_button)
 
     def _connect(self) -> None:
+        self.map.tab_after = self.list.tab_after = self.views.findChildren(QAbstractButton)[-1]
         for view in (self.map, self.list):
             view.selected.connect(self.select)
             view.moved.connect(self.move_tie)
@@ -420,7 +432,7 @@ class NetworkScreen(CaseScreen):
         self.resources.setVisible(view == "resources")
         self.family.setVisible(view == "family")
         self.add_button.setVisible(is_network and bool(ties))
-        self._side.setVisible(is_network and bool(ties))
+        self._show_side(is_shown=is_network and bool(ties))
         self._many.setText(_("Many ties: the list (L) is easier to read.") if len(ties) > MANY else "")
         self._many.setVisible(view == "map" and len(ties) > MANY)
         self.map.show_ties(
@@ -451,6 +463,11 @@ class NetworkScreen(CaseScreen):
         self._hint.setVisible(tie is not None)
         if tie is not None:
             self.panel.show_tie(tie, hides_names=self.hides_names)
+
+    def _show_side(self, *, is_shown: bool) -> None:
+        self._has_side = is_shown
+        self._side_scroll.setVisible(is_shown and self._side_scroll.widget() is not None)
+        self._side.setVisible(is_shown)
 
     def _label(self, tie: NetworkTie) -> str:
         return label_of(tie, is_hidden=self.hides_names)

@@ -33,6 +33,7 @@ class TieList(Speaking, QWidget):
         super().__init__()
         self.setObjectName("plain")
         self.rows: dict[str, TieRow] = {}
+        self.tab_after: QWidget | None = None  # Tab comes to the rows from here
         self._column: Stack = column("*", gap=0)
         self.setLayout(self._column)
 
@@ -46,7 +47,7 @@ class TieList(Speaking, QWidget):
             row.hide()
             row.setParent(None)
             row.deleteLater()
-        before: QWidget | None = None
+        before = self.tab_after
         for at, tie in enumerate(reading_order([one.tie for one in shown])):
             row = self.rows.get(tie.id) or self._new_row(tie.id)
             self._column.removeWidget(row)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from intake_app.records.network import NetworkTie
 from intake_app.services.assessments import ResourceDraft
 from intake_app.services.networks import TieDraft, rated_domains
-from ui.parts.field import Field, Picker, Tick
+from ui.parts.field import Field, Picker
 from ui.parts.sheet import Sheet
+from ui.parts.tick_line import TickLine
 from ui.screens.network_side import domain_options, domain_words
 from ui.ties import (
     HELPS,
@@ -59,7 +60,8 @@ class TieSheet(Sheet):
             [("", lambda: _("not said")), ("yes", lambda: _("yes")), ("no", lambda: _("no"))]
         )
         self.domain = Picker(domain_options())
-        self.abroad, self.protected = Tick(), Tick()
+        self.abroad = TickLine(is_on=known is not None and known.is_abroad)
+        self.protected = TickLine(is_on=known is not None and known.sensitivity == PROTECTED)
         self.say(self.abroad.setText, lambda: _("Not in Germany"))
         self.say(self.protected.setText, lambda: _("Protect: leave out while names are hidden"))
         self.sector.set_value(known.sector if known else sector)
@@ -70,8 +72,6 @@ class TieSheet(Sheet):
             self.help.set_value(known.help)
             self.german.set_value({None: "", True: "yes", False: "no"}[known.speaks_german])
             self.domain.set_value(known.resource_domain)
-            self.abroad.setChecked(known.is_abroad)
-            self.protected.setChecked(known.sensitivity == PROTECTED)
         self.add(
             self.label,
             Field(lambda: _("Part of life"), edit=self.sector),
@@ -105,11 +105,11 @@ class TieSheet(Sheet):
                 ring=ring,
                 quality=self.quality.value(),  # type: ignore[arg-type]  # one of QUALITIES
                 help=self.help.value(),  # type: ignore[arg-type]  # one of HELPS
-                is_abroad=self.abroad.isChecked(),
+                is_abroad=self.abroad.is_on(),
                 speaks_german=_GERMAN[self.german.value()],
                 resource_domain=self.domain.value(),
                 place=known.place if known is not None and stays else None,
-                sensitivity=PROTECTED if self.protected.isChecked() else "",
+                sensitivity=PROTECTED if self.protected.is_on() else "",
             )
         )
         self.close()
