@@ -18,6 +18,7 @@ from ui.case_screen import CaseScreen
 from ui.parts.button import Button
 from ui.parts.page import scrolling
 from ui.parts.space import Stack, column, row
+from ui.screens.catalogue import screen_names
 from ui.screens.plan_acts import PlanActs, step_draft
 from ui.screens.plan_goal import GoalDetail
 from ui.screens.plan_goal_sheet import GoalSheet, LinkSheet
@@ -71,6 +72,8 @@ class PlanScreen(CaseScreen):
         self._wanted = ""  # id of the goal to show
         self._has_opened = False
         self._data: PlanData | None = None
+        # The offers ranked last, and for which domain and need: an act on the plan changes none of them.
+        self._ranked: tuple[tuple[str, str], tuple[OfferMatch, ...], int] | None = None
         self.acts = PlanActs(self, self._done)
         self.referring = Referring(self)
         self.add_button = Button("primary", icon="plus")
@@ -81,11 +84,17 @@ class PlanScreen(CaseScreen):
         self.say(self.undo_button.name_it, lambda: _("Undo"))
         self.undo_button.clicked.connect(self.acts.undo)
         self.undo_button.setEnabled(False)
+        self.print_button = Button("normal", icon="printer")
+        self.say(self.print_button.setText, lambda: _("Print"))
+        self.print_button.clicked.connect(lambda: self.go("documents", person_id=self.person_id))
         self.goals, self.detail, self.offers = GoalList(), GoalDetail(), OffersCard()
         self._middle: Stack = column((self.detail, 1), gap=12)
         self._columns: Stack = row((self.goals, 4), (self._middle, 9), (self.offers, 5), gap=12)
         self.show_body(
-            scrolling(column((self._columns, 1), margins=(16, 12))), self.undo_button, self.add_button
+            scrolling(column((self._columns, 1), margins=(16, 12))),
+            self.undo_button,
+            self.print_button,
+            self.add_button,
         )
         self._join_up()
         self._set_keys()
@@ -111,6 +120,7 @@ class PlanScreen(CaseScreen):
         super().arrange(width)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self.goals.set_list(width == "wide")
+        self.print_button.setVisible(width != "narrow" and "documents" in screen_names())
         if width == "wide":
             self._columns.insertWidget(0, self.goals, 4)
         else:
@@ -136,11 +146,18 @@ class PlanScreen(CaseScreen):
             return PlanData(page, "", None)
         needs = {one.id: one.code for one in page.needs}
         code = next((needs[one] for one in goal.need_ids if needs.get(one)), "")
-        wish = wish_for(
-            self.workspace, person_id=self.person_id, domain=goal.domain, need_code=code, today=self.today()
-        )
-        ranking = offers_for(self.workspace, wish=wish)
-        return PlanData(page, goal.id, ranking.matches, ranking.fitting)
+        key = (goal.domain, code)
+        if self._ranked is None or self._ranked[0] != key:
+            wish = wish_for(
+                self.workspace,
+                person_id=self.person_id,
+                domain=goal.domain,
+                need_code=code,
+                today=self.today(),
+            )
+            ranking = offers_for(self.workspace, wish=wish)
+            self._ranked = (key, ranking.matches, ranking.fitting)
+        return PlanData(page, goal.id, *self._ranked[1:])
 
     def fill(self, data: Any) -> None:
         """Show the plan."""
@@ -160,6 +177,7 @@ class PlanScreen(CaseScreen):
         """Word the plan again."""
         super().reworded()
         if self._data is not None:
+            self.offers.reword()
             self.fill(self._data)
 
     def today(self) -> datetime.date:

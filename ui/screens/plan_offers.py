@@ -81,9 +81,10 @@ class OffersCard(Card):
 
         ``fitting`` counts those that nothing excludes; without one it is a gap.
         """
-        self._matches, self._fitting, self._shown = matches, fitting, AT_FIRST
         self._told.setVisible(domain in self._reported)
-        self._build()
+        if matches is None or matches is not self._matches:
+            self._matches, self._fitting, self._shown = matches, fitting, AT_FIRST
+            self._build()
 
     def enter(self) -> None:
         """Move the focus to the first offer, or to the report of a gap."""
