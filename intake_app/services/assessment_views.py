@@ -9,12 +9,14 @@ import msgspec
 
 from intake_app.assessment import domains, gate, profile
 from intake_app.assessment.domains import Prompt
+from intake_app.assessment.gate import Wanted
 from intake_app.assessment.radar import frame, radar
 from intake_app.records.assessment import Assessment, DomainRating, Resource
 from intake_app.records.radar import RadarDrawing
 
 __all__ = [
-    "FROM_NEED", "PROTECTED", "DomainTexts", "Picture", "Prompt", "domain_codes", "domain_texts",
+    "FROM_NEED", "PROTECTED", "DomainTexts", "Picture", "Prompt", "Wanted", "domain_codes",
+    "domain_texts",
     "frame", "highest_need", "picture_of", "short_name", "step_word", "wants_of",
 ]  # fmt: skip
 
@@ -41,7 +43,7 @@ class Picture(msgspec.Struct, frozen=True):
     carries: tuple[str, ...]
     first: tuple[str, ...]
     together: tuple[str, ...]
-    wanted: tuple[gate.Wanted, ...]
+    wanted: tuple[Wanted, ...]
 
 
 def domain_codes(*, with_story: bool = True) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class RadarView(Speaking, QWidget):
     # Qt's own
 
     def sizeHint(self) -> QSize:
-        return QSize(px(400), px(310))
+        return QSize(px(400), px(240))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(240), px(230))

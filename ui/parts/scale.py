@@ -78,7 +78,7 @@ class Scale(Speaking, QWidget):
         return QSize(px(57) * STEPS, px(42))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(36) * STEPS, px(42))
+        return QSize(px(34) * STEPS, px(42))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, is_plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -15,23 +15,20 @@ from intake_app.services.assessment_views import (
     domain_codes,
     domain_texts,
     picture_of,
-    short_name,
     wants_of,
 )
 from intake_app.services.evidence import OfferedAnswer
 from ui.case_screen import CaseScreen
-from ui.parts.button import Button
 from ui.parts.card import Notice
-from ui.parts.label import Elide
-from ui.parts.page import foot_bar, scrolling
+from ui.parts.page import scrolling
 from ui.parts.space import Stack, column, leave_out, row
 from ui.screens.assessment_acts import Acts
+from ui.screens.assessment_bars import BeginNotice, Foot, wanted_words
 from ui.screens.assessment_domain import DomainPage, DomainState
 from ui.screens.assessment_domains import DomainList, DomainPicker, by_domain
 from ui.screens.assessment_sheets import NeedSheet, ResourceSheet
 from ui.screens.assessment_side import SidePanel, SideState
-from ui.screens.assessment_words import kind_words, short_names
-from ui.words import _, set_apart, words
+from ui.words import _, words
 
 if TYPE_CHECKING:
     import datetime
@@ -54,21 +51,15 @@ class AssessmentScreen(CaseScreen):
         self.acts = Acts(self, self._kept, self._not_kept, self.fetch_again)
         self._was_opened = self._compares = self._is_shared = self._is_stacked = False
         self._asks_in: set[str] = set()  # domains whose gate has spoken
-        self._kept_at: datetime.datetime | None = None
-        self._is_kept = True
 
         self.list, self.picker = DomainList(), DomainPicker()
         self.list.chosen.connect(self.choose)
         self.picker.chosen.connect(self.choose)
         self.notice, self.shared_notice = Notice("att"), Notice("soft", icon="eye")
         self.shared_notice.tell(lambda: _("The interpreter looks on: nothing protected is shown."))
-        self.begin_button, self.close_button = Button("primary"), Button()
-        self.say(self.begin_button.setText, self._begin_words)
-        self.say(self.close_button.setText, lambda: _("Begin the closing assessment"))
-        self.begin_button.clicked.connect(lambda: self.begin(""))
-        self.close_button.clicked.connect(lambda: self.begin("closing"))
-        self._begin = Notice("soft")
-        self._begin.body.add(row(self.begin_button, self.close_button, "*"))
+        self.begin_notice = BeginNotice()
+        self.begin_notice.begin_button.clicked.connect(lambda: self.begin(""))
+        self.begin_notice.close_button.clicked.connect(lambda: self.begin("closing"))
         self.middle = DomainPage()
         self._wire_middle()
         self.side = SidePanel()
@@ -78,7 +69,7 @@ class AssessmentScreen(CaseScreen):
         self._body: Stack = column(
             self.shared_notice,
             self.notice,
-            self._begin,
+            self.begin_notice,
             self.picker,
             self.middle,
             "*",
@@ -86,18 +77,27 @@ class AssessmentScreen(CaseScreen):
             margins=(20, 12),
         )
         self._scroll = scrolling(self._body)
-        self._build_foot()
+        self.foot = Foot()
+        self.foot.back_button.clicked.connect(lambda: self.step(-1))
+        self.foot.next_button.clicked.connect(lambda: self.step(1))
+        self.foot.undo_button.clicked.connect(self.undo)
+        leave_out(self.foot)
         self._columns: Stack = row(
-            self.list, (column((self._scroll, 1), self._foot, gap=0), 5), (self.side, 4), gap=0
+            self.list, (column((self._scroll, 1), self.foot, gap=0), 5), (self.side, 4), gap=0
         )
         body = QWidget()
         body.setObjectName("plain")
         body.setLayout(self._columns)
-        for widget in (self.notice, self.shared_notice, self._begin, self.middle, self.side.compare_button):
+        for widget in (
+            self.notice,
+            self.shared_notice,
+            self.begin_notice,
+            self.middle,
+            self.side.compare_button,
+        ):
             leave_out(widget)
         self.show_body(body)
         self._bind_keys()
-        self.say(lambda _text: self._word_foot(), lambda: "")
 
     # What the window asks for
 
@@ -335,7 +335,8 @@ class AssessmentScreen(CaseScreen):
         self.side.compare_button.setChecked(earlier is not None)
         self.middle.share_button.setChecked(self._is_shared)
         self.shared_notice.setVisible(self._is_shared)
-        self._show_begin(page)
+        self.begin_notice.show_for(page.current)
+        self.foot.setVisible(page.current is not None)
         self._word_foot()
 
     def _state(self, page: "AssessmentPage", current: Assessment) -> DomainState:
@@ -357,58 +358,17 @@ class AssessmentScreen(CaseScreen):
             story_language=current.story_language,
         )
 
-    def _show_begin(self, page: "AssessmentPage") -> None:
-        self._begin.setVisible(not self.is_open)
-        self._foot.setVisible(page.current is not None)
-        self.close_button.setVisible(page.current is not None)
-        self.begin_button.setText(self._begin_words())
-        done = page.current.completed_at if page.current is not None else None
-        if page.current is None:
-            self._begin.tell(
-                lambda: _("No assessment yet."),
-                lambda: _("Begin where the person wants; strengths come first."),
-            )
-        elif done is not None:
-            day = set_apart(words().date(done.astimezone().date()))
-            kind = page.current.kind
-            self._begin.tell(
-                lambda: _("{assessment}, completed on {day}", assessment=kind_words(kind), day=day),
-                lambda: _("It stays as it is. A new one can be compared with it."),
-            )
-
-    def _begin_words(self) -> str:
-        return _("Begin a re-assessment") if self.current is not None else _("Begin the assessment")
-
     def _ask_for_strengths(self) -> None:
         assert self.picture is not None
         wanted = self.picture.wanted
-        by_want = {
-            want: [one.domain for one in wanted if one.want == want]
-            for want in ("resource", "prompts", "urgency", "rating", "any-rated")
-        }
-        strengths = list(dict.fromkeys((*by_want["resource"], *by_want["prompts"])))
+        strengths = list(dict.fromkeys(one.domain for one in wanted if one.want in {"resource", "prompts"}))
         self._asks_in.update(strengths)
-
-        def says() -> str:
-            said = []
-            if strengths:
-                said.append(
-                    _("One resource, or why none is visible yet: {domains}.", domains=short_names(strengths))
-                )
-            if by_want["urgency"]:
-                said.append(_("How soon: {domains}.", domains=short_names(by_want["urgency"])))
-            if by_want["rating"]:
-                said.append(_("A value: {domains}.", domains=short_names(by_want["rating"])))
-            if by_want["any-rated"]:
-                said.append(_("At least one domain, or the story."))
-            return " ".join(said)
-
         first = next((one.domain for one in wanted if one.domain and one.domain not in self._hidden()), "")
         if first:
             self.choose(first)
         self.refresh()
         self.notice.show()
-        self.notice.tell(lambda: _("Strengths first. Everything is kept; this is still wanted:"), says)
+        self.notice.tell(*wanted_words(wanted))
         self._scroll.verticalScrollBar().setValue(0)
         if first in strengths:
             self.middle.resources.add_button.setFocus(Qt.FocusReason.TabFocusReason)
@@ -441,7 +401,7 @@ class AssessmentScreen(CaseScreen):
         self.acts.rate(current.id, after, undo)
 
     def _kept(self, moment: "datetime.datetime") -> None:
-        self._kept_at, self._is_kept = moment, True
+        self.foot.show_kept(moment)
         self._word_foot()
 
     def _turned(self, moment: "datetime.datetime") -> None:
@@ -451,8 +411,7 @@ class AssessmentScreen(CaseScreen):
         self.fetch_again()
 
     def _not_kept(self, trouble: IntakeError) -> None:
-        self._is_kept = False
-        self._word_foot()
+        self.foot.show_kept(None)
         self.tell(trouble)
 
     # Facts
@@ -500,35 +459,11 @@ class AssessmentScreen(CaseScreen):
         )
         self.middle.told.connect(self.tell_story)
 
-    def _build_foot(self) -> None:
-        self.back_button, self.next_button = Button(icon="arrow-left"), Button("primary", trail="arrow-right")
-        # Translators: a button: the domain before
-        self.say(self.back_button.setText, lambda: _("Back"))
-        self.back_button.clicked.connect(lambda: self.step(-1))
-        self.next_button.clicked.connect(lambda: self.step(1))
-        self.undo_button = Button("quiet", icon="arrow-counter-clockwise")
-        self.say(self.undo_button.name_it, lambda: _("Undo (Ctrl+Z)"))
-        self.undo_button.clicked.connect(self.undo)
-        self.saved: Elide = Elide("small", "muted")
-        self._foot = foot_bar(self.back_button, self.undo_button, (self.saved, 1), self.next_button)
-        leave_out(self._foot)
-
     def _word_foot(self) -> None:
         codes = self._codes()
-        at = codes.index(self.domain)
-        is_last = at == len(codes) - 1
-        self.back_button.setEnabled(at > 0)
-        self.next_button.setEnabled(not is_last or self.is_open)
-        self.next_button.setText(
-            # Translators: a button: completes the assessment
-            _("Complete") if is_last else _("Next: {domain}", domain=short_name(codes[at + 1], words().tag))
-        )
+        self.foot.show_place(codes, codes.index(self.domain), is_open=self.is_open)
+        self.foot.undo_button.setEnabled(self.acts.can_undo and self.is_open)
         self.side.done_button.setVisible(self.is_open)
-        self.undo_button.setEnabled(self.acts.can_undo and self.is_open)
-        if not self._is_kept:
-            self.saved.setText(_("Not saved"))
-        elif self._kept_at is not None:
-            self.saved.setText(_("Saved {time}", time=set_apart(words().time(self._kept_at))))
 
     def _bind_keys(self) -> None:
         for keys, deed in (

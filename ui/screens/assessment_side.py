@@ -21,7 +21,7 @@ from ui.parts.segmented import Segmented
 from ui.parts.space import column, leave_out, pane, row
 from ui.screens.assessment_domains import by_domain
 from ui.screens.assessment_table import ValueTable
-from ui.screens.assessment_words import kind_words, short_names, status_words, urgency_words
+from ui.screens.assessment_words import kind_words, listed, short_names, status_words, urgency_words
 from ui.speaking import Speaking
 from ui.words import _, set_apart, words
 
@@ -172,7 +172,7 @@ class ThreeLines(Card):
             )
         carries, together = short_names(picture.carries), short_names(picture.together)
         self._carries.setText(_("This carries: {domains}", domains=carries) if carries else "")
-        self._first.setText(_("To begin with: {domains}", domains=", ".join(first)) if first else "")
+        self._first.setText(_("To begin with: {domains}", domains=listed(first)) if first else "")
         self._together.setText(
             _("To look at together: {domains} (self and professional differ)", domains=together)
             if together

@@ -78,7 +78,7 @@ def _line(name: str, rating: DomainRating | None, earlier: DomainRating | None) 
         made = label("strong" if (value or 0) >= _STRONG_FROM else "body", tone, text=text)
         _narrow(made)
         cells.append(made)
-    line = ListRow((Elide("body", text=name), 1), *cells, gap=2, margins=(6, 5))
+    line = ListRow((Elide("body", text=name), 1), *cells, gap=2, margins=(6, 4))
     line.setBackgroundRole(QPalette.ColorRole.Window)  # labels on a button would be inked as its text
     said = f"{name}, {rating_words(rating)}"
     if earlier is not None:

@@ -1,8 +1,10 @@
 """How an assessment is said in words: its kind, why there is no value, urgency, fields of resources."""
 
+from collections.abc import Sequence
+
 from intake_app.records.assessment import ResourceField, Urgency
 from intake_app.services.assessment_views import short_name, step_word
-from ui.words import _, words
+from ui.words import _, is_mirrored, words
 
 FIELDS: tuple[ResourceField, ...] = ("personal", "social", "material", "infrastructural")
 FIELD_ICONS = {
@@ -75,6 +77,11 @@ def urgency_words(urgency: str) -> str:
     return step_word("urgency", urgency, words().tag)
 
 
-def short_names(codes: "tuple[str, ...] | list[str]") -> str:
+def short_names(codes: Sequence[str]) -> str:
     """Return the short names of domains, one after the other."""
-    return ", ".join(short_name(code, words().tag) for code in codes)
+    return listed([short_name(code, words().tag) for code in codes])
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return parts one after the other, with the comma of the language."""
+    return ("، " if is_mirrored() else ", ").join(parts)

@@ -21,7 +21,7 @@ KEY = Qt.Key
 def page(house: House) -> Iterator[AssessmentScreen]:
     """Return the page of a person whose first assessment has begun."""
     page = house.open("assessment", AssessmentScreen, person_id=house.person("Amini"))
-    QTest.keyClick(page.begin_button, KEY.Key_Return)
+    QTest.keyClick(page.begin_notice.begin_button, KEY.Key_Return)
     house.settle()
     yield page
     set_language("en")
@@ -56,8 +56,8 @@ def write(house: House, page: AssessmentScreen, text: str) -> None:
 
 def test_nothing_begun_is_one_sentence_and_one_action(house: House) -> None:
     page = house.open("assessment", AssessmentScreen, person_id=house.person("Amini"))
-    assert page.begin_button.isVisible()
-    assert page.begin_button.words() == "Begin the assessment"
+    assert page.begin_notice.begin_button.isVisible()
+    assert page.begin_notice.begin_button.words() == "Begin the assessment"
     assert not page.middle.isVisible()
     assert page.side.radar.drawing.shapes == ()
 
@@ -69,7 +69,7 @@ def test_values_are_given_by_keys_and_kept_at_once(house: House, page: Assessmen
     rating = kept(house, page)
     assert (rating.resource_self, rating.resource_pro, rating.need_self, rating.need_pro) == (3, 2, 1, 4)
     assert rating.urgency == "U3"
-    assert page.saved.text().startswith("Saved")
+    assert page.foot.saved.text().startswith("Saved")
     assert "professional, 4 of 4" in page.middle.needs.professional.scale.accessibleName()
 
 
@@ -164,13 +164,13 @@ def test_a_resource_is_added_changed_ended_and_each_is_undone(house: House, page
     QTest.keyClick(chip, KEY.Key_Delete)
     house.settle()
     assert page.middle.resources.chips == []
-    QTest.keyClick(page.undo_button, KEY.Key_Return)
+    QTest.keyClick(page.foot.undo_button, KEY.Key_Return)
     house.settle()
     assert [chip.text() for chip in page.middle.resources.chips] == ["plays the oud well"]
-    QTest.keyClick(page.undo_button, KEY.Key_Return)
+    QTest.keyClick(page.foot.undo_button, KEY.Key_Return)
     house.settle()
     assert [chip.text() for chip in page.middle.resources.chips] == ["plays the oud"]
-    QTest.keyClick(page.undo_button, KEY.Key_Return)
+    QTest.keyClick(page.foot.undo_button, KEY.Key_Return)
     house.settle()
     assert page.middle.resources.chips == []
     assert not page.acts.can_undo
@@ -238,8 +238,8 @@ def test_a_later_assessment_lies_over_the_first(house: House, page: AssessmentSc
     press(house, KEY.Key_R, KEY.Key_1)
     page.complete()
     house.settle()
-    assert page.begin_button.words() == "Begin a re-assessment"
-    QTest.keyClick(page.begin_button, KEY.Key_Return)
+    assert page.begin_notice.begin_button.words() == "Begin a re-assessment"
+    QTest.keyClick(page.begin_notice.begin_button, KEY.Key_Return)
     house.settle()
     assert page.current is not None
     assert page.current.kind == "re-assessment"
