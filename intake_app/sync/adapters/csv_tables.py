@@ -76,8 +76,10 @@ def read_csv(data: bytes, file: str, find: Find) -> Table:
                     number,
                 )
             )
-        named = zip(columns, cells, strict=False)
-        rows.append(Row(number, {name: clean(cell, file, number, name, find) for name, cell in named}))
+        for at, cell in enumerate(cells[: len(columns)]):
+            if not _is_plain(cell):
+                cells[at] = clean(cell, file, number, columns[at], find)
+        rows.append(Row(number, dict(zip(columns, cells, strict=False))))
     return Table(file, tuple(columns), tuple(rows))
 
 
@@ -100,6 +102,13 @@ def clean(text: str, file: str, row: int, column: str, find: Find) -> str:
         text = text.translate(_CONTROLS)
     text = text.strip()
     return text[1:].strip() if is_guarded(text) else text
+
+
+def _is_plain(text: str) -> bool:
+    """Tell, quickly, whether ``clean`` would leave a cell as it is: nearly all are so."""
+    if not text:
+        return True
+    return text[0] != _SAFE_START and len(text) <= MAX_CELL and text.isprintable() and text == text.strip()
 
 
 def guard(text: str) -> str:

@@ -12,6 +12,7 @@ import uuid
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -148,7 +149,7 @@ class _Tables:
                     "id": _id("language", one.id, tag),
                     "service_id": one.id,
                     "code": tag,
-                    "name": _english().language_name(tag),
+                    "name": _english_name(tag),
                 },
             )
         if one.schedule:
@@ -277,5 +278,6 @@ def _id(*parts: str) -> str:
     return str(uuid.uuid5(_SPACE, "\n".join(parts)))
 
 
-def _english() -> Words:
-    return Words.load("en")
+@lru_cache(maxsize=256)
+def _english_name(tag: str) -> str:
+    return Words.load("en").language_name(tag)

@@ -8,6 +8,7 @@ from babel.core import get_global
 
 from intake_app.languages import endonym, normal_tag
 
+_CODE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _BETWEEN = re.compile(r"[,;/|\n]+|\s{2,}")
 # Each name for itself means loading that language's data: these are what directories here hold.
 _BY_OWN_NAME = (
@@ -62,21 +63,18 @@ def split_list(text: str) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
 
 
+@lru_cache(maxsize=4096)
 def language_tag(text: str) -> str:
     """Return the tag of a language given as code or name; empty when nobody knows it."""
-    key = " ".join(text.split()).casefold()
-    if not key:
-        return ""
-    named = _names().get(key)
-    if named:
-        return named
-    first = key.replace("_", "-").split("-")[0]
-    if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", key.replace("_", "-")):
-        short = _codes().get(first)
-        if short:
-            rest = key.replace("_", "-")[len(first) :]
-            return normal_tag(short + rest)
-    return ""
+    said = " ".join(text.split())
+    code = said.replace("_", "-")
+    first, _dash, rest = code.partition("-")
+    if first == first.lower() and re.fullmatch(_CODE, code) and first in _codes():
+        return normal_tag("-".join(part for part in (_codes()[first], rest) if part))
+    known = _names().get(said.casefold(), "")
+    if not known and re.fullmatch(_CODE, code.lower()) and first.lower() in _codes():
+        return normal_tag("-".join(part for part in (_codes()[first.lower()], rest) if part))
+    return known
 
 
 @lru_cache(maxsize=1)
