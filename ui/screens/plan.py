@@ -139,9 +139,8 @@ class PlanScreen(CaseScreen):
         else:
             page = open_plan(self.workspace, person_id=self.person_id, now=self.now())
             self._has_opened = True
-        goal = next((one for one in page.goals if one.id == self._wanted), None) or next(
-            iter(page.goals), None
-        )
+        goals = _open_first(page.goals)
+        goal = next((one for one in goals if one.id == self._wanted), None) or next(iter(goals), None)
         if goal is None:
             return PlanData(page, "", None)
         needs = {one.id: one.code for one in page.needs}
@@ -165,7 +164,7 @@ class PlanScreen(CaseScreen):
         self._data, self.page, self._wanted = data, data.page, data.goal_id
         self.goal = next((one for one in data.page.goals if one.id == data.goal_id), None)
         hides = self.shell is not None and self.shell.hides_names
-        self.goals.show_goals(data.page.goals, data.goal_id)
+        self.goals.show_goals(_open_first(data.page.goals), data.goal_id)
         self.detail.show_goal(self.goal, data.page, today=self.today(), is_hidden=hides)
         self.offers.show_offers(data.matches, data.fitting, self.goal.domain if self.goal else "")
         self.undo_button.setEnabled(self.acts.can_undo)
@@ -321,3 +320,7 @@ class PlanScreen(CaseScreen):
         return tuple(
             one for one in things if one.ended_at is None and not (hides and one.sensitivity == "P4")
         )
+
+
+def _open_first(goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
+    return tuple(sorted(goals, key=lambda goal: goal.status != "open"))

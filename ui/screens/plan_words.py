@@ -8,6 +8,7 @@ from intake_app.records.partial_date import PartialDate
 from intake_app.records.plan import Attainment, Measure
 from intake_app.records.referral import Referral
 from intake_app.services.plans import domain_name
+from intake_app.services.referrals import days_to_first_contact
 from intake_app.services.told_dates import describe
 from ui.naming import shown_name
 from ui.parts.code_picker import code_words
@@ -138,6 +139,9 @@ def referral_words(referral: Referral) -> str:
     if referral.handed_over_at is not None:
         day = words().date(referral.handed_over_at.astimezone().date())
         parts.append(_("handed over on {date}", date=day))
+    days = days_to_first_contact(referral)
+    if days is not None:
+        parts.append(contact_words(days))
     return " · ".join(parts)
 
 

@@ -342,6 +342,7 @@ def test_a_referral_to_the_jobcenter_from_consent_to_feedback(
     assert (done.result, done.steps[-1].remark) == ("started", "angenommen")
     assert referrals.days_to_first_contact(done) == 0
     assert "Accepted, started" in page.detail.steps[done.id].accessibleName()
+    assert "0 days to the first contact" in page.detail.steps[done.id].accessibleName()
     actions = [line.action for line in services(house, audit.audit_trail)]
     assert actions[:4] == ["referral.result", "referral.hand-over", "referral.make", "consent.record"]
 
@@ -483,6 +484,9 @@ def test_two_goals_are_walked_through_by_arrow_and_enter(house: House, person: s
     press(house, Qt.Key.Key_Up)
     press(house, Qt.Key.Key_Return)
     assert page.goal.id == first
+    page.acts.set_goal_status(page.goal, "reached")
+    house.settle()
+    assert list(page.goals.rows) == [second, first], "what is reached stands below"
 
 
 def test_single_keys_can_be_turned_off(house: House, person: str) -> None:
