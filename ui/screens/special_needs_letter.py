@@ -10,12 +10,19 @@ from intake_app.services import special_needs
 from intake_app.services.special_needs import SpecialNeedsPage
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
-from ui.parts.field import Field, Picker, Tick
+from ui.parts.field import Field, Picker
 from ui.parts.flow import flow
 from ui.parts.label import label
 from ui.parts.sheet import Sheet
 from ui.parts.space import clear, column, row
-from ui.screens.special_needs_part import StepCard, code_options, code_words, codes_of, moment_words
+from ui.screens.special_needs_part import (
+    StepCard,
+    code_options,
+    code_words,
+    codes_of,
+    moment_words,
+    wrapped_tick,
+)
 from ui.statuses import consent_chip
 from ui.words import _, set_apart, words
 
@@ -36,8 +43,9 @@ class LetterCard(StepCard):
             ),
         )
         self.recipient = Picker(code_options("recipients", codes_of("recipients")))
-        self.with_signs = Tick()
-        self.say(self.with_signs.setText, lambda: _("The person also wants the categories in it"))
+        self.with_signs, self._with_signs = wrapped_tick(
+            lambda: _("The person also wants the categories in it")
+        )
         self.ask, self.withdraw = Button("normal", icon="check-circle"), Button("small")
         self.make = Button("normal", icon="file-pdf")
         self.say(self.ask.setText, lambda: _("Ask for consent"))
@@ -52,7 +60,7 @@ class LetterCard(StepCard):
         self.shown.add(
             self._chip,
             Field(lambda: _("To"), edit=self.recipient),
-            self.with_signs,
+            self._with_signs,
             flow(self.ask, self.make, self.withdraw),
             self._notes,
         )
@@ -67,7 +75,7 @@ class LetterCard(StepCard):
         self._chip.add(consent_chip(consent.state if consent is not None else None), "*")
         self._version = consent.text_version if consent is not None else ""
         self.ask.setVisible(not is_given)
-        for widget in (self.make, self.withdraw, self.with_signs):
+        for widget in (self.make, self.withdraw, self._with_signs):
             widget.setVisible(is_given)
         clear(self._notes)
         for one in page.current.letters:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from intake_app.services import special_needs
 from intake_app.services.special_needs import SpecialNeedsPage
 from ui.parts.button import Button
 from ui.parts.card import Card
+from ui.parts.field import Tick
 from ui.parts.label import label
 from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, column, pane, row
@@ -94,6 +95,15 @@ def small_button(says: Callable[[], str], of: Callable[[], str], deed: Callable[
     button.say(button.setAccessibleName, lambda: f"{says()}: {of()}")
     button.clicked.connect(lambda _on=False: deed())
     return button
+
+
+def wrapped_tick(says: Callable[[], str]) -> tuple[Tick, QWidget]:
+    """Return a box to tick whose long text wraps beside it, and the row of both."""
+    tick, text = Tick(), label("body")
+    tick.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    tick.say(tick.setAccessibleName, says)
+    text.say(text.setText, says)
+    return tick, pane(row(tick, (text, 1), gap=2))
 
 
 def end_sheet(sheet: Sheet, says: Callable[[], str], write: Callable[[], object]) -> None:

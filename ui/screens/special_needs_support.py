@@ -15,7 +15,7 @@ from ui.parts.field import Field, Picker
 from ui.parts.flow import flow
 from ui.parts.label import label
 from ui.parts.sheet import Sheet
-from ui.parts.space import clear
+from ui.parts.space import clear, column, pane
 from ui.screens.special_needs_part import StepCard, code_words, day_words, end_sheet, list_line, small_button
 from ui.words import _, set_apart
 
@@ -89,7 +89,7 @@ class SupportCard(StepCard):
         buttons = flow(*(button for button in (done, change, drop) if button is not drop or not is_done_with))
         if is_done_with:
             drop.deleteLater()
-        self.shown.add(list_line(name, chip, below=below), buttons)
+        self.shown.add(list_line(name, chip, below=pane(column(below, buttons, gap=4))))
 
     def _drop(self, code: str) -> None:
         check_id = self.check_id

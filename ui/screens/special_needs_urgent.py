@@ -11,7 +11,7 @@ from ui.parts.field import Field, Picker, Tick
 from ui.parts.flow import flow
 from ui.parts.label import label
 from ui.parts.space import Stack, clear, column, pane
-from ui.screens.special_needs_part import StepCard, code_words, moment_words
+from ui.screens.special_needs_part import StepCard, code_words, moment_words, wrapped_tick
 from ui.words import _, set_apart, words
 
 if TYPE_CHECKING:
@@ -28,10 +28,12 @@ class UrgentCard(StepCard):
             lambda: _("Nothing ticked: nothing is urgent."),
         )
         self.triggers: dict[str, Tick] = {}
+        lines = []
         for one in special_needs.entries("triggers"):
-            tick = self.triggers[one.code] = Tick()
-            tick.say(tick.setText, partial(_trigger_words, one.code))
+            tick, line = wrapped_tick(partial(_trigger_words, one.code))
+            self.triggers[one.code] = tick
             tick.toggled.connect(lambda _on: self._word())
+            lines.append(line)
         self.second = Picker()
         self._second = Field(
             lambda: _("Second pair of eyes"),
@@ -53,7 +55,7 @@ class UrgentCard(StepCard):
         self.shown.add(
             self.state,
             flow(self.confirm),
-            *self.triggers.values(),
+            column(*lines, gap=0),
             self._second,
             flow(self.begin),
             self._today,
@@ -117,11 +119,10 @@ class UrgentCard(StepCard):
             clear(self._steps)
             self.steps = {}
             for one in wanted:
-                tick = self.steps[one.code] = Tick()
-                tick.say(tick.setText, partial(code_words, "steps", one.code))
+                tick, line = wrapped_tick(partial(code_words, "steps", one.code))
+                self.steps[one.code] = tick
                 tick.clicked.connect(lambda on, code=one.code: self._do(code, on))
-                self._steps.add(tick)
-                tick.show()
+                self._steps.add(line)
         for code, tick in self.steps.items():
             tick.setChecked(raised is not None and code in raised.done)
 
