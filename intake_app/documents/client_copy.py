@@ -10,7 +10,7 @@ from intake_app.records.papers import ClientCopy, MadePaper
 
 
 def make_client_copy(paper: ClientCopy) -> MadePaper:
-    """Return the paper; raises MissingGlyphs never: what cannot be drawn is said in signs."""
+    """Return the paper; raises MissingGlyphs where no font has the letters of its language."""
     sheet = Sheet(paper.head, "What we agreed")
     sheet.begin()
     sheet.say("This is your copy. It says what we agreed. You can ask us to change it at any time.", QUIET)

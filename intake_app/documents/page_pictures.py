@@ -149,9 +149,10 @@ class _Page:
             self._show(strings)
 
     def _show(self, strings: list[str | float]) -> None:
+        """Draw the glyphs of one string; inside the group lengths are the font's own units."""
         font, state = self._fonts[self._font], self._state
-        across, up = self._text_at
-        scale = self._points / font.typeface.units
+        units = font.typeface.units / 1000
+        uses = []
         for piece in strings:
             if isinstance(piece, float):
                 self._pen -= piece
@@ -159,12 +160,14 @@ class _Page:
             for place in range(0, len(piece), 4):
                 gid = font.gid(int(piece[place : place + 4], 16))
                 if gid != BLANK and (name := self._glyph(font.typeface, gid)):
-                    x = across + self._pen * self._points / 1000
-                    at = _times((scale, 0.0, 0.0, scale, x, up + self._rise), state.matrix)
-                    self._out.append(
-                        f'<use xlink:href="#{name}" fill="{state.fill}" transform="{_matrix(at)}"/>'
-                    )
+                    uses.append(f'<use xlink:href="#{name}" x="{self._pen * units:.0f}"/>')
                 self._pen += font.nominal(gid)
+        if uses:
+            scale = self._points / font.typeface.units
+            at = _times(
+                (scale, 0.0, 0.0, scale, self._text_at[0], self._text_at[1] + self._rise), state.matrix
+            )
+            self._out.append(f'<g fill="{state.fill}" transform="{_matrix(at)}">{"".join(uses)}</g>')
 
     def _glyph(self, typeface: Typeface, gid: int) -> str:
         """Return the name under which the page defines a glyph; empty for one without ink."""

@@ -209,6 +209,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
     def _part(self, first: int, last: int | None) -> "Paragraph":
         part: Paragraph = object.__new__(Paragraph)
         part.__dict__.update(self.__dict__)
+        part.__dict__.pop("_postponed", None)  # reportlab's note about the whole
         part._from, part._upto = first, last
         part.wrap(self._broken_for)
         return part

@@ -14,6 +14,9 @@ _ATTAINED = {
     2: "much more than hoped",
 }  # fmt: skip
 _URGENCY = {"U0": "can be planned", "U1": "within 30 days", "U2": "within 7 days", "U3": "the same day"}
+_LEGEND = (
+    "Solid line: resources. Dashed line: needs. Lines are the client's own view, marks the counsellor's."
+)
 
 
 def make_service_plan(paper: ServicePlan) -> MadePaper:
@@ -34,6 +37,8 @@ def make_service_plan(paper: ServicePlan) -> MadePaper:
         if paper.rated_on:
             sheet.facts([("Assessed on", on_day(paper.rated_on))])
         _add_picture(sheet, paper.radar)
+        if paper.radar is not None:
+            sheet.say(_LEGEND, SMALL)
         if paper.ratings:
             _add_ratings(sheet, paper.ratings)
     if paper.eco_map is not None:

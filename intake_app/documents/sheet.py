@@ -38,9 +38,9 @@ NOTICE = Look(size=9.5, before=3, box=Box(tokens.ATTENTION_SOFT, tokens.ATTENTIO
 QUIET = Look(size=9.5, before=3, box=Box(tokens.SOFT, padding=(7, 4)))
 MARK = Look(size=7.5, colour=tokens.PROVISIONAL, before=2, box=SAMPLE_MARK)
 _LEFT_TO_RIGHT = re.compile(
-    r"(?<![\w+])(?:\+|00)?\d[\d ()\-]{5,}\d(?!\w)"  # a phone number, an account
+    r"(?<![\w+])(?:\+|00)?\d[\d ()\-]{5,40}\d(?!\w)"  # a phone number, an account
     r"|§{1,2} ?\d+[a-z]?(?: [A-Za-z\d.]+)*"  # § 55 AsylG
-    r"|[\w.+-]+@[\w.-]+\w|https?://\S+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,190}\w|https?://\S{0,500}[\w/]"  # bounded: words may be very long
 )
 
 
@@ -58,7 +58,11 @@ class Column(NamedTuple):
 
 
 class Sheet:
-    """A paper while it is being put together."""
+    """A paper while it is being put together.
+
+    What people wrote is drawn in any case, missing signs by their numbers; MissingGlyphs is raised where the
+    papers' own texts need letters no font has.
+    """
 
     def __init__(self, head: PaperHead, title: str) -> None:
         self.head = head
@@ -124,8 +128,18 @@ class Sheet:
         self.row(self._unlike(cells), has_rule=False)
 
     def tell(self, said: Said, look: Look = BODY, *, marks: Sequence[Says] = ()) -> None:
-        """Say what somebody wrote, in each column in its language or the one there is."""
-        self.row([self.told(column, said, look, marks) for column in self.columns], has_rule=False)
+        """Say what somebody wrote, in each column in its language or the one there is.
+
+        What stands in its own language in one column is not repeated in another; a chip says where it is.
+        """
+        spoken = {column.tag.split("-")[0] for column in self.columns}
+        stacks = []
+        for column in self.columns:
+            tag, _text = in_language(said, column.tag)
+            own = column.tag.split("-")[0]
+            stack = self.told(column, said, look, marks)
+            stacks.append(stack[-1:] if tag.split("-")[0] in spoken - {own} else stack)
+        self.row(stacks, has_rule=False)
 
     def facts(self, facts: Sequence[tuple[Says, Says]]) -> None:
         """List facts as name and value; one whose value is empty is left out."""
@@ -192,7 +206,7 @@ class Sheet:
         self._rows.append((False, piece))
 
     def finish(self, name: str) -> MadePaper:
-        """Return the finished paper. ``name``: begin of its file name, plain letters."""
+        """Return the finished paper. ``name`` says in its file name what it is, in plain letters."""
         head, words = self.head, self.first.words
         frame = PageFrame(
             site=self.fonts.drawable(head.site),
@@ -243,7 +257,7 @@ class Sheet:
         return Paragraph(spans, look, self.fonts, tag=tag, base=base)
 
     def _own(self, column: Column, says: Says, look: Look, weight: int = 400) -> Paragraph:
-        text = _isolated(self.fonts.drawable(_in(column, says)))
+        text = _isolated(self.fonts.drawable_form_text(_in(column, says)))
         base = _base(column, text)
         if look.align == "start":
             look = look._replace(align=column.edge)

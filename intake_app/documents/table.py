@@ -66,5 +66,6 @@ class Table(Flowable):  # type: ignore[misc]
     def _like(self, body: list[Row]) -> "Table":
         part: Table = object.__new__(Table)
         part.__dict__.update(self.__dict__)
+        part.__dict__.pop("_postponed", None)  # reportlab's note about the whole
         part._body = body
         return part
