@@ -77,6 +77,7 @@ class PlanScreen(CaseScreen):
         self.acts = PlanActs(self, self._done)
         self.referring = Referring(self)
         self.add_button = Button("primary", icon="plus")
+        # Translators: a button that adds a goal of the person
         self.say(self.add_button.setText, lambda: _("Goal"))
         self.say(self.add_button.setAccessibleName, lambda: _("New goal"))
         self.add_button.clicked.connect(self.new_goal)

@@ -92,10 +92,12 @@ class GoalDetail(Card):
         steps = label("head")
         steps.say(steps.setText, lambda: _("Who does what until when"))
         self.add_button = Button("small", icon="plus")
+        # Translators: a button that adds a step (who does what until when) to a goal
         self.add_button.say(self.add_button.setText, lambda: _("Step"))
         self.add_button.say(self.add_button.setAccessibleName, lambda: _("New step"))
         self.add_button.clicked.connect(lambda: self.step_wanted.emit(None))
         self.refer_button = Button("small", icon="share-network")
+        # Translators: a button: refer the person to another office (German: vermitteln)
         self.refer_button.say(self.refer_button.setText, lambda: _("Refer"))
         self.refer_button.clicked.connect(self.refer_wanted)
         self._steps = column(gap=0)

@@ -161,6 +161,7 @@ class LinkSheet(Sheet):
         for line in (self.helps.line, self.reason.line):
             line.returnPressed.connect(self.write)
         self.say(self.keep.setText, lambda: _("Cancel"))
+        # Translators: a button: connect resources and needs with the goal
         self.say(self.confirm.setText, lambda: _("Tie"))
         self.keep.clicked.connect(self.close)
         self.confirm.clicked.connect(self.write)

@@ -120,5 +120,5 @@ class GoalMore(Speaking, QWidget):
 
     def _name_fold(self) -> None:
         self.fold.setText(_("More about this goal"))
-        state = _("folded") if self._inside.isHidden() else _("open")
+        state = _("folded") if self._inside.isHidden() else _("unfolded")
         self.fold.setAccessibleName(f"{_('More about this goal')}, {state}")

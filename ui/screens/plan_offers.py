@@ -168,7 +168,7 @@ class OfferBox(Card):
         self._inside.setVisible(is_open)
         self._words.setVisible(is_open and bool(self._words.text()))
         self._caret.show_icon("caret-up" if is_open else "caret-down")
-        state = _("open") if is_open else _("folded")
+        state = _("unfolded") if is_open else _("folded")
         self.head.setAccessibleName(", ".join((self.match.offer.name, _summary(self.match), state)))
 
 

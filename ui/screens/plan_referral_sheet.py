@@ -43,6 +43,7 @@ class ReferralSheet(Sheet):
     def __init__(
         self, parent: "Screen", referral: Referral, consent: Consent | None, *, days: int | None
     ) -> None:
+        # Translators: a person is referred to another office (German: Vermittlung)
         super().__init__(parent, lambda: _("Referral"), width=680)
         self._hides = parent.shell is not None and parent.shell.hides_names
         self.referral = referral
