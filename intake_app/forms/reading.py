@@ -10,6 +10,7 @@ from intake_app.errors import N_, FileUnreadable
 from intake_app.forms.definition import FormDefinition, FormReading
 from intake_app.forms.errors import FormRefused
 from intake_app.forms.limits import MAX_FILE_BYTES
+from intake_app.forms.renames import with_renames
 from intake_app.forms.review import with_review
 from intake_app.forms.survey_rows import SurveyRows, nested_too_deeply, placed, with_choice_rows, with_rows
 from intake_app.forms.tables import TableRefused, Workbook
@@ -73,6 +74,7 @@ def read_tables(book: Workbook, attachments: Path | None = None) -> FormReading:
     if reading.definition is None:
         return FormReading(None, tuple(findings))
     definition = with_choice_rows(with_rows(with_review(reading.definition, book), rows), cleaned.book)
+    definition = with_renames(definition, book)
     return FormReading(definition, tuple(findings))
 
 

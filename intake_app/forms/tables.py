@@ -13,7 +13,7 @@ from pathlib import Path
 
 from intake_app.forms.limits import MAX_CELL, MAX_CHOICE_ROWS, MAX_COLUMNS, MAX_SURVEY_ROWS
 
-SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm", "review")
+SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm", "review", "renames")
 
 
 class TableRefused(Exception):  # not shown: the reader turns it into a finding

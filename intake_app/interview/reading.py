@@ -22,6 +22,12 @@ def read_lines(interview: "Interview") -> tuple[AnswerLine, ...]:
     return tuple(_Reader(interview).below(interview.root, 0))
 
 
+def read_line(interview: "Interview", slot: Slot) -> AnswerLine | None:
+    """Return one answered question for reading back; None where there is nothing to read."""
+    lines = _Reader(interview).question(slot, 0) if slot.relevant else []
+    return lines[0] if lines else None
+
+
 def code_answers(interview: "Interview") -> list[dict[str, Any]]:
     """Return every relevant answer and typed non-answer.
 

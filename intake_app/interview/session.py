@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Literal
 
+import msgspec
+
 from intake_app.forms.definition import FormDefinition, Wording
 from intake_app.forms.lasting import without_collection
-from intake_app.interview import pages, reading, state, submission
+from intake_app.interview import migration, pages, reading, state, submission
 from intake_app.interview.actions import Actions
 from intake_app.interview.choices import Choices
 from intake_app.interview.compiled import COUNT, compile_form
@@ -43,7 +45,7 @@ from intake_app.interview.views import (
 )
 from intake_app.interview.wording import Wordings
 from intake_app.records.finding import AnswerFinding
-from intake_app.records.interview_record import AnswerLine
+from intake_app.records.interview_record import AnswerLine, Orphan
 from intake_app.records.partial_date import PartialDate
 
 
@@ -87,6 +89,8 @@ class Interview:
         self.notes: dict[Slot, str] = {}
         self.later: dict[Slot, None] = {}  # put off until later, in the order they were
         self.confirmed: dict[Slot, str] = {}  # values that do not fit and were said just so
+        self.orphans: tuple[Orphan, ...] = ()  # answers of an earlier form version without a question here
+        self.former = b""  # the state before this interview moved to its form version
         self._undo: list[list[Undo]] = []
         self._redo: list[list[Undo]] = []
         self._by_ref: dict[str, Slot | RepeatRange] = {}
@@ -271,6 +275,32 @@ class Interview:
         self._begin_act(None)
         self.recalculation.remove_instance(slot.range, slot)
         return self._end_act(None)
+
+    def assign_orphan(self, number: int, ref: str) -> Changes:
+        """Give an answer of an earlier form version to a question by hand; it keeps its trail and note.
+
+        What the question does not take stays an orphan (``valid`` is false).
+        Raises UnknownPlace, NotAQuestion.
+        """
+        slot, orphan = self.question(ref), self.orphans[number]
+        value = migration.fitting(orphan, slot, self)
+        self._begin_act(None)
+        if value or orphan.line.non_answer:
+            self.recalculation.set_value(slot, value, orphan.line.non_answer, orphan.line.told)
+            self._set_orphans((*self.orphans[:number], *self.orphans[number + 1 :]))
+            self.trail[slot] = migration.trail_of(orphan)
+            self.notes |= {slot: orphan.line.note} if orphan.line.note else {}
+        changes = self._end_act(slot)
+        return changes if value or orphan.line.non_answer else msgspec.structs.replace(changes, valid=False)
+
+    def orphan_places(self, number: int) -> tuple[str, ...]:
+        """Return the unanswered questions shown now that would take an orphan's answer."""
+        return tuple(
+            slot.ref
+            for slot in walk(self.root)
+            if slot.compiled.is_asked and pages.is_shown(slot) and not slot.value and not slot.non_answer
+            and (self.orphans[number].line.non_answer or migration.fitting(self.orphans[number], slot, self))
+        )  # fmt: skip
 
     def undo(self) -> Changes | None:
         """Take the last act back; None when there is none."""
@@ -523,6 +553,10 @@ class Interview:
         self.recalculation.journal.append((self._set_confirmed, slot, self.confirmed.get(slot, "")))
         self.recalculation.touched[slot] = None
         self.confirmed[slot] = value
+
+    def _set_orphans(self, orphans: tuple[Orphan, ...]) -> None:
+        self.recalculation.journal.append((self._set_orphans, self.orphans))
+        self.orphans = orphans
 
     def _remember_trail(self, slot: Slot, *, is_answered: bool) -> None:
         if not is_answered:

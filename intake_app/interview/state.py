@@ -17,6 +17,7 @@ from intake_app.interview.errors import StateNewer, StateOfAnotherForm, StateUnr
 from intake_app.interview.recalculation import grow_instance
 from intake_app.interview.trail import Trail
 from intake_app.interview.tree import Slot, walk
+from intake_app.records.interview_record import Orphan
 from intake_app.records.partial_date import PartialDate
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     later: tuple[str, ...] = ()
     interpreter: str = ""
     confirmed: dict[str, str] = {}  # values that do not fit and were said just so
+    orphans: tuple[Orphan, ...] = ()  # answers of an earlier form version without a question here
+    former: bytes = b""  # the state before the move to this version, until the interview is completed
 
 
 class _Format(msgspec.Struct, frozen=True, array_like=True):
@@ -88,6 +91,8 @@ def encode(interview: "Interview") -> bytes:
             confirmed={
                 slot.ref: slot.value for slot in interview.confirmed if _is_confirmed(interview, slot)
             },
+            orphans=interview.orphans,
+            former=interview.former,
         )
     )
 
@@ -103,6 +108,23 @@ def decode(data: bytes, form: FormDefinition) -> Kept:
     if (kept.form_id, kept.version) != (form.form_id, form.version):
         raise StateOfAnotherForm(form=kept.form_id, version=kept.version)
     return kept
+
+
+def version_of(data: bytes) -> str:
+    """Return the form version a state belongs to. Raises StateUnreadable."""
+    return _any_form(data).version
+
+
+def former_of(data: bytes) -> bytes:
+    """Return the state before the move to this version; empty when there was none. Raises StateUnreadable."""
+    return _any_form(data).former
+
+
+def _any_form(data: bytes) -> Kept:
+    try:
+        return _decoder.decode(data)
+    except msgspec.MsgspecError as trouble:
+        raise StateUnreadable from trouble
 
 
 def restore(interview: "Interview", kept: Kept) -> None:
@@ -122,6 +144,7 @@ def restore(interview: "Interview", kept: Kept) -> None:
     interview.later = {interview.question(ref): None for ref in kept.later}
     interview.interpreter = kept.interpreter
     interview.confirmed = {interview.question(ref): value for ref, value in kept.confirmed.items()}
+    interview.orphans, interview.former = kept.orphans, kept.former
     interview._draw_chance()
     recalculation = interview.recalculation
     recalculation.is_restoring = True

@@ -11,7 +11,7 @@ from intake_app.records.partial_date import PartialDate
 InterviewStatus = Literal["draft", "completed", "returned", "approved", "sealed", "settled", "rejected"]
 EventKind = Literal["answer", "clear", "non-answer", "add-repeat", "remove-repeat", "language", "note",
                     "oral", "page", "later", "confirm", "interpreter", "attest", "begin", "resume",
-                    "complete", "reopen"]  # fmt: skip
+                    "complete", "reopen", "move", "move-back", "assign"]  # fmt: skip
 
 
 class InterviewRecord(msgspec.Struct, frozen=True):
@@ -80,6 +80,19 @@ class AnswerLine(msgspec.Struct, frozen=True):
     first_language: str = ""  # language shown at the first answer, when a later one corrected it
     interpreter: str = ""  # assignment id of who interpreted
     is_confirmed: bool = False  # does not fit what the form expects, and was confirmed to be just so
+
+
+class Orphan(msgspec.Struct, frozen=True):
+    """An answer that found no question when its interview moved to another form version; it stays readable.
+
+    ``why``: ``lost`` (no such question), ``type`` (the new question takes another kind of answer), ``choice``
+    (no longer on offer), ``worked-out`` (the form works it out now), ``place`` (another repeat).
+    """
+
+    line: AnswerLine
+    version: str  # of the form it was answered in
+    why: Literal["lost", "type", "choice", "worked-out", "place"]
+    data_type: str = "string"
 
 
 class InterviewReading(msgspec.Struct, frozen=True):

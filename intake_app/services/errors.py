@@ -113,3 +113,10 @@ class LanguageNotInForm(IntakeError):
 
     says = N_("The form has no language “{language}”.")
     remedy = N_("Open the form in the list of forms and choose one of its languages.")
+
+
+class NoOtherVersion(IntakeError):
+    """A draft was to be moved to a version of its form that is not there."""
+
+    says = N_("There is no other version of this form to move to.")
+    remedy = N_("Install the newer version in the list of forms first.")

@@ -25,6 +25,7 @@ from intake_app.records.person import Person
 from intake_app.services.cases import open_case
 from intake_app.services.errors import InterviewClosed, InterviewIncomplete
 from intake_app.services.forms import load_form
+from intake_app.services.orphans import orphan_lines
 from intake_app.services.session import Workspace
 from intake_app.services.told_dates import word_told_dates
 from intake_app.vault import cases as case_sql
@@ -194,6 +195,7 @@ def complete_interview(
     findings = interview.finish(now)
     if findings and not accepts_open:
         raise InterviewIncomplete(open=len(findings))
+    interview.former = b""  # from here on there is no way back to the form version before
     interview.interpreter = ""  # her part ends with the talk; a returned interview begins without her
     answered, asked = interview.progress()
     record = msgspec.structs.replace(
@@ -225,7 +227,9 @@ def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.dat
     tags = {language.name: language.tag for language in interview.form.languages}
     person = _person(workspace, record.person_id)
     lines = interview.reading_lines()
+    orphans = orphan_lines(interview.orphans, tags)
     dates = {line.ref for line in lines if interview.node(line.ref).definition.data_type == "date"}
+    dates |= {orphan.line.ref for orphan in interview.orphans if orphan.data_type == "date"}
     kept = interview_sql.events(workspace.database, interview_id)
     with workspace.recorded("interview.read", f"interview:{interview_id}", now=now):
         pass
@@ -237,7 +241,7 @@ def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.dat
         counsellor=site_sql.user_name(workspace.database, record.begun_by),
         site=workspace.site.name,
         languages=tags,
-        lines=word_told_dates(lines, tags, dates),
+        lines=word_told_dates((*lines, *orphans), tags, dates),
         trail=_trail(kept),
         remarks=review_sql.remarks(workspace.database, interview_id),
         interpreters=interpreter_sql.assignments(workspace.database, interview_id),
