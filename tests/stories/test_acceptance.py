@@ -6,6 +6,7 @@ small cells) comes with the parts of the program it is about.
 
 import datetime
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,7 +27,9 @@ from intake_app.services import (
     batches,
     case_work,
     consents,
+    documents,
     interviews,
+    papers,
     persons,
     plans,
     reviews,
@@ -34,7 +37,8 @@ from intake_app.services import (
 )
 from intake_app.services.assessments import NeedDraft, ResourceDraft, StrengthsFirst
 from intake_app.services.barriers import BarrierDraft
-from intake_app.services.plans import GoalDraft
+from intake_app.services.plans import GoalDraft, MeasureDraft
+from tests.intake_app.sync.sender import need_tools
 from tests.stories.small_form import ARABIC, FORM_ID, GERMAN
 from tests.stories.test_case_management import MONDAY, consent, opened, record_family, talk
 from tests.stories.window import Centre, Desk
@@ -171,6 +175,19 @@ def test_7_a_withdrawn_consent_blocks_the_next_batch(centre: Centre) -> None:
         assert [one.reason for one in preview.held_back] == ["Consent to the transfer was withdrawn."]
 
 
+def test_7_the_consent_sheet_exists_in_the_persons_language(centre: Centre) -> None:
+    need_tools("pdftotext")
+    with opened(centre) as office:
+        mother, _father, _children = record_family(office)
+        sheet = papers.consent_to_sign(
+            office, person_id=mother, recipient="Wohnhilfe Muster", categories=("contact", "housing"),
+            language="fa-AF", now=MONDAY,
+        )  # fmt: skip
+    said = text_of(documents.make_paper(sheet).pdf)
+    assert "Wohnhilfe Muster" in said
+    assert said.count("Wohnhilfe Muster") > 1, "in both languages"
+
+
 def test_8_a_barrier_i_observed_appears_without_anybody_in_the_coordinators_list(
     centre: Centre, desk: Callable[[Centre], Desk]
 ) -> None:
@@ -186,6 +203,21 @@ def test_8_a_barrier_i_observed_appears_without_anybody_in_the_coordinators_list
     said = " ".join(one.text() for one in page.findChildren(QLabel))
     assert "no interpreter at the paediatrician" in said
     assert not any(trace in said for trace in ("Maryam", "Beispiel", "Karim", "K-"))
+
+
+def test_9_the_person_goes_home_with_a_sheet_in_their_own_language(centre: Centre) -> None:
+    need_tools("pdftotext")
+    with opened(centre) as office:
+        mother, _father, _children = record_family(office)
+        goal = GoalDraft("D02", "Wohnung für sechs", words="خانه برای شش نفر", language="fa-AF",
+                         without_resource="noch keine sichtbar")  # fmt: skip
+        kept = plans.add_goal(office, person_id=mother, draft=goal, now=MONDAY)
+        step = MeasureDraft("Vermieter fragen", "client", due_on="2026-12-15")
+        plans.add_measure(office, goal_id=kept.id, draft=step, now=MONDAY)
+        paper = papers.gather_paper(office, person_id=mother, kind="copy", language="fa-AF", now=MONDAY)
+    said = text_of(documents.make_paper(paper).pdf)
+    for wanted in ("Wohnung für sechs", "خانه", "Vermieter fragen"):
+        assert wanted in said
 
 
 def test_11_power_off_in_the_middle_leaves_a_draft_and_a_file_nobody_can_read(
@@ -239,6 +271,12 @@ def test_6_the_interpreter_sees_no_history(centre: Centre, desk: Callable[[Centr
     assert "Umm Yusuf" not in seen
     assert "Fatima" not in seen
     assert "K-" not in seen
+
+
+def text_of(pdf: bytes) -> str:
+    """Return what a reader of the paper finds in it."""
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
 
 
 def seen_in(widget: QWidget) -> str:
