@@ -345,7 +345,7 @@ class NetworkScreen(CaseScreen):
         }  # fmt: skip
         self.views = Segmented([(name, names[name]) for name in VIEWS])
         self.say(self.views.setAccessibleName, lambda: _("View"))
-        head: Stack = row((self._hint_beside, 1), "*", self.views, gap=10)
+        head: Stack = row((self._hint_beside, 20), "*", self.views, gap=10)
         self._many = label("small", "att")
         self._many.hide()
         self._question, self.first_button = label("title"), Button("primary", icon="plus")
