@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from intake_app.services import sample_central
+from tests.intake_app.sync.adapters.directory import small
 from tests.ui.house import House
 from tests.ui.screens.planned import plan_goal, settle_in
 from ui.parts.sheet import Sheet
@@ -150,6 +151,9 @@ def supervisors_stops(house: House, folder: Path) -> Stops:
     return {
         "supervisor's home": lambda: house.window.go("home"),
         "interpreters": lambda: house.window.go("interpreters"),
+        "offers": lambda: house.window.go("offers"),
+        "offers, take over": lambda: house.window.go("offers_import", path=small(folder / "directory")),
+        "offers, gaps": lambda: house.window.go("offers_report"),
         "review": lambda: house.window.go("review"),
         "review with a remark": remark,
         "hand-over": lambda: house.window.go("handover"),

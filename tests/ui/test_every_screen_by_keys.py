@@ -30,7 +30,9 @@ OTHERWISE = {
 
 
 COUNSELLORS = {"home", "person_new", "person", "plan", "interview", "reading", "forms", "settings"}
-SUPERVISORS = {"home", "review", "handover", "interpreters"}
+SUPERVISORS = {
+    "home", "review", "handover", "interpreters", "offers", "offers_import", "offers_report",
+}  # fmt: skip
 DOOR = {"unlock", "first_run"}
 
 

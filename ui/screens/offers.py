@@ -102,7 +102,7 @@ class OffersScreen(Screen):
             lambda: _("Offer"), lambda: _("Provider"), lambda: _("Life domains"), lambda: _("Languages"),
             lambda: _("Free places"), lambda: _("Verified"),
         ))  # fmt: skip
-        self.table = Table(self.rows, (7, 5, 5, 4, 3, 3))
+        self.table = Table(self.rows, (7, 5, 5, 4, 4, 3))
         self.say(self.table.setAccessibleName, lambda: _("Offers"))
         self.table.chosen.connect(lambda row: self.open_sheet(self.shown[row]))
         self.none = label("body", "muted")
