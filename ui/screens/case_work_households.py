@@ -133,6 +133,7 @@ class HouseholdSheet(Sheet):
         super().__init__(screen, partial(kind_words, household.kind))
         self._screen, self._page, self._household = screen, page, household
         self.members = list(household.members)
+        self._is_changing = False  # a member was taken into the fields and is not added again yet
         self._names = {one.person_id: one.display for one in page.members}
         hint = label("small", "muted")
         self.say(hint.setText, self._hint)
@@ -177,6 +178,7 @@ class HouseholdSheet(Sheet):
             self.name.line.setFocus()
             return
         self.name.show_error("")
+        self._is_changing = False
         place: Whereabouts = self.place.value()  # type: ignore[assignment]  # one of PLACES
         self.members.append(
             HouseholdMember(
@@ -196,13 +198,27 @@ class HouseholdSheet(Sheet):
 
     def write(self) -> None:
         """Keep the household; one more member that is written but not added is added."""
-        if self.name.text():
+        if self.name.text() or self._is_changing:
             self.add_member()
         screen = self._screen
         household = msgspec.structs.replace(self._household, members=tuple(self.members))
         screen.act(lambda workspace, now: case_work.keep_household(
             workspace, person_id=screen.person_id, household=household, now=now))  # fmt: skip
         self.close()
+
+    def change_member(self, at: int) -> None:
+        """Take a member's line into the fields below, to be changed and added again."""
+        one = self.members.pop(at)
+        self._show()
+        self.who.set_value(one.person_id)
+        self.name.line.setText(one.name)
+        self.relation.set_value(one.relation)
+        self.place.set_value(one.whereabouts)
+        self.custody.line.setText(one.custody)
+        self.needs_care.setChecked(bool(one.is_dependent))
+        self.tracing.setChecked(one.needs_tracing)
+        self._is_changing = True
+        self.relation.setFocus()
 
     def _drop(self, at: int) -> None:
         del self.members[at]
@@ -219,7 +235,8 @@ class HouseholdSheet(Sheet):
             ]
             out = small_button(lambda: _("Take out"), name, partial(self._drop, at))
             below = label("small", "muted", text=" · ".join(fact for fact in facts if fact))
-            made = line(label("body", text=name), out, below=below)
+            change = small_button(lambda: _("Change"), name, partial(self.change_member, at))
+            made = line(label("body", text=name), change, out, below=below)
             self._rows.add(made)
             made.show()
         inside = {one.person_id for one in self.members}

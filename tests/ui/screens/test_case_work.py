@@ -18,6 +18,7 @@ from tests.ui.stops import Stops, close_sheets, go_round
 from tests.ui.test_every_screen_by_keys import walk
 from ui.look.dress import dress
 from ui.screens.case_work import CaseWorkScreen
+from ui.screens.case_work_households import HouseholdSheet
 from ui.screens.steering import SteeringScreen
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -175,6 +176,23 @@ def test_a_reason_is_needed_while_something_is_missing_and_going_back_needs_none
     house.settle()
     assert page.data.file.phase == "CM1_CLEARING"
     close_sheets(house)
+
+
+def test_what_is_known_of_a_member_of_the_family_can_be_changed(house: House, family: str) -> None:
+    page = house.open("case_work", CaseWorkScreen, person_id=family)
+    page.households.open_sheet("family")
+    sheet = page.sheet
+    assert isinstance(sheet, HouseholdSheet)
+    at = next(n for n, one in enumerate(sheet.members) if one.name == "grandfather")
+    sheet.change_member(at)
+    assert sheet.tracing.isChecked()
+    sheet.place.set_value("abroad")
+    sheet.tracing.setChecked(False)
+    sheet.write()
+    house.settle()
+    assert page.data is not None
+    found = next(one for one in page.data.households if one.kind == "family").members[-1]
+    assert (found.name, found.whereabouts, found.needs_tracing) == ("grandfather", "abroad", False)
 
 
 def test_supervisors_see_barriers_and_counsellors_do_not_have_the_area(house: House, family: str) -> None:
