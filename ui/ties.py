@@ -1,7 +1,9 @@
 """How the ties of a network are said: sector, ring, quality, help, and one tie in a sentence."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
+from intake_app.records.assessment import Resource
 from intake_app.records.network import HelpDirection, NetworkTie, Quality, Sector
 from intake_app.services.networks import TieDraft
 from ui.naming import shown_name
@@ -12,6 +14,8 @@ QUALITIES: tuple[Quality, ...] = ("supportive", "ambivalent", "burdening", "brok
 HELPS: tuple[HelpDirection, ...] = ("none", "to-person", "from-person", "both")
 RINGS = ("1", "2", "3")
 PROTECTED = "P4"
+
+T = TypeVar("T", NetworkTie, Resource)
 
 
 def sector_words(sector: str) -> str:
@@ -72,9 +76,9 @@ def where_words(tie: NetworkTie) -> list[str]:
     return parts
 
 
-def to_be_shown(ties: Sequence[NetworkTie], *, hides_names: bool) -> tuple[NetworkTie, ...]:
-    """Return the ties that may be seen: those of the protected class stay away while names are hidden."""
-    return tuple(tie for tie in ties if not (hides_names and tie.sensitivity == PROTECTED))
+def to_be_shown(ones: Sequence[T], *, hides_names: bool) -> tuple[T, ...]:
+    """Return what may be seen: the protected class stays away while names are hidden."""
+    return tuple(one for one in ones if not (hides_names and one.sensitivity == PROTECTED))
 
 
 def draft_of(tie: NetworkTie) -> TieDraft:

@@ -446,7 +446,7 @@ class NetworkScreen(CaseScreen):
             ),
         )
         self.list.show_ties(shown)
-        self.resources.show_resources(data.resources, shown)
+        self.resources.show_resources(to_be_shown(data.resources, hides_names=self.hides_names), shown)
         self.family.show_family(data.family, hides_names=self.hides_names)
         self.family.add_button.setVisible("case_work" in screen_names())
         self.figures.show_figures(figures(ties))

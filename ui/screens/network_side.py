@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
@@ -126,6 +126,7 @@ class TiePanel(Card):
         self.domain.activated.connect(lambda _at: self._change(resource_domain=self.domain.value()))
         for picker in (self.help, self.domain):
             picker.currentTextChanged.connect(picker.setToolTip)
+            picker.installEventFilter(self)
         self.edit, self.remove = Button("small", icon="pencil-simple"), Button("small", icon="trash")
         self.say(self.edit.setText, lambda: _("Change"))
         self.say(self.remove.setText, lambda: _("Take off the map"))
@@ -168,6 +169,13 @@ class TiePanel(Card):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the wheel to the page: scrolling past a list must not change what is kept."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, Picker):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _word(self) -> None:
         if self.tie is not None:

@@ -3,16 +3,19 @@
 import datetime
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from intake_app.records.case_work import Household, HouseholdMember
 from intake_app.records.network import NetworkTie
 from intake_app.services import audit, case_work, networks
+from intake_app.services.assessments import ResourceDraft
 from intake_app.services.drawings import Spot
 from intake_app.services.networks import TieDraft
 from tests.ui.house import House
+from ui.parts.label import Label
 from ui.screens.network import NetworkScreen
 from ui.screens.network_sheet import ResourceSheet, TieSheet
 
@@ -314,6 +317,34 @@ def test_the_resource_card_has_four_fields_and_takes_a_resource(house: House, pa
     assert [(one.text, one.field) for one in page.data.resources] == [("A bicycle", "material")]
     texts = {one.text() for one in page.resources.findChildren(type(page._done))}
     assert {"A bicycle", "Cousin"} <= texts, "a tie that is a resource stands among the people"
+
+
+def test_scrolling_over_a_list_beside_the_map_changes_nothing(house: House, page: NetworkScreen) -> None:
+    cousin = tie(page, "Cousin")
+    page.map.enter(cousin.id)
+    place = QPointF(page.panel.help.rect().center())
+    turn = QWheelEvent(
+        place, page.panel.help.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, NONE,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(page.panel.help, turn)
+    house.settle()
+    assert tie(page, "Cousin") == cousin
+
+
+def test_a_protected_resource_is_not_shown_while_names_are_hidden(house: House, page: NetworkScreen) -> None:
+    page.add_resource(ResourceDraft("D08", "Therapy group", field="social", sensitivity="P4"))
+    house.settle()
+    page.show_view("resources")
+
+    def shown() -> set[str]:
+        return {one.text() for one in page.resources.findChildren(Label) if one.isVisible()}
+
+    QApplication.processEvents()
+    assert "Therapy group" in shown()
+    house.window.hide_names()
+    house.settle()
+    assert "Therapy group" not in shown()
 
 
 def test_the_family_stands_in_generations_and_is_read_as_a_list(house: House) -> None:
