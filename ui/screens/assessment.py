@@ -19,15 +19,18 @@ from intake_app.services.assessment_views import (
 )
 from intake_app.services.evidence import OfferedAnswer
 from ui.case_screen import CaseScreen
+from ui.parts.button import Button
 from ui.parts.card import Notice
 from ui.parts.page import scrolling
 from ui.parts.space import Stack, column, leave_out, row
 from ui.screens.assessment_acts import Acts
 from ui.screens.assessment_bars import BeginNotice, Foot, wanted_words
+from ui.screens.assessment_client import ClientScale
 from ui.screens.assessment_domain import DomainPage, DomainState
 from ui.screens.assessment_domains import DomainList, DomainPicker, by_domain
 from ui.screens.assessment_sheets import NeedSheet, ResourceSheet
 from ui.screens.assessment_side import SidePanel, SideState
+from ui.screens.assessment_words import pointed_words
 from ui.words import _, words
 
 if TYPE_CHECKING:
@@ -57,9 +60,19 @@ class AssessmentScreen(CaseScreen):
         self.picker.chosen.connect(self.choose)
         self.notice, self.shared_notice = Notice("att"), Notice("soft", icon="eye")
         self.shared_notice.tell(lambda: _("The interpreter looks on: nothing protected is shown."))
+        self.take_button = Button("small", icon="check")
+        self.say(self.take_button.setText, lambda: _("Take over"))
+        self.take_button.clicked.connect(self.take_proposal)
+        self.proposal = Notice("soft", icon="hand-pointing", action=self.take_button)
         self.begin_notice = BeginNotice()
         self.begin_notice.begin_button.clicked.connect(lambda: self.begin(""))
         self.begin_notice.close_button.clicked.connect(lambda: self.begin("closing"))
+        self.client = ClientScale(self)
+        self.client.proposed.connect(self._propose)
+        if window is not None:
+            self.client.blank_under(window.blank)
+            self.client.lock_wanted.connect(window.lock)
+        self._proposal: tuple[str, int | None] | None = None
         self.middle = DomainPage()
         self._wire_middle()
         self.side = SidePanel()
@@ -69,6 +82,7 @@ class AssessmentScreen(CaseScreen):
         self._body: Stack = column(
             self.shared_notice,
             self.notice,
+            self.proposal,
             self.begin_notice,
             self.picker,
             self.middle,
@@ -82,6 +96,7 @@ class AssessmentScreen(CaseScreen):
         self.foot.next_button.clicked.connect(lambda: self.step(1))
         self.foot.undo_button.clicked.connect(self.undo)
         leave_out(self.foot)
+        leave_out(self.proposal)
         self._columns: Stack = row(
             self.list, (column((self._scroll, 1), self.foot, gap=0), 5), (self.side, 4), gap=0
         )
@@ -156,6 +171,7 @@ class AssessmentScreen(CaseScreen):
 
     def closing(self) -> None:
         """Keep what is being written."""
+        self.client.close()
         self.middle.story.keep()
         for line in (self.middle.resources.reason, self.middle.needs.comment):
             line.editingFinished.emit()
@@ -172,6 +188,7 @@ class AssessmentScreen(CaseScreen):
             ("V", _("radar or table")),
             # Translators: what a key does: takes back the last act
             ("Ctrl+Z", _("undo")),
+            ("F10", _("the person's own value in the client window")),
             ("F12", _("the interpreter looks on")),
             *super().keys(),
         )
@@ -193,6 +210,7 @@ class AssessmentScreen(CaseScreen):
         if domain and domain != self.domain:
             self.middle.story.keep()
             self.domain = domain
+            self._propose("", None)
             self.notice.hide()
             self.refresh()
             self._scroll.verticalScrollBar().setValue(0)
@@ -250,6 +268,15 @@ class AssessmentScreen(CaseScreen):
         """Let the interpreter look on, or end that."""
         self._is_shared = not self._is_shared
         self.refresh()
+
+    def take_proposal(self) -> None:
+        """Keep what the person pointed to, and ask on."""
+        if self._proposal is not None:
+            field, value = self._proposal
+            if value is not None:
+                self.rate(field, value)
+            self._propose("", None)
+            self.client.go_on()
 
     def undo(self) -> None:
         """Take back the last act."""
@@ -329,7 +356,9 @@ class AssessmentScreen(CaseScreen):
         self.side.show_state(SideState(page.current, earlier, self.picture, self.domain, hidden))
         self.middle.setVisible(page.current is not None)
         if page.current is not None:
-            self.middle.show_state(self._state(page, page.current))
+            state = self._state(page, page.current)
+            self.middle.show_state(state)
+            self._ask_client(state)
         self.side.compare_button.setVisible(page.first is not None)
         self.side.compare_button.setEnabled(not self._hides)
         self.side.compare_button.setChecked(earlier is not None)
@@ -338,6 +367,15 @@ class AssessmentScreen(CaseScreen):
         self.begin_notice.show_for(page.current)
         self.foot.setVisible(page.current is not None)
         self._word_foot()
+
+    def _ask_client(self, state: DomainState) -> None:
+        texts = state.client or state.own
+        is_asked = state.is_open and texts.is_rated
+        self.client.ask(
+            state.client_language or state.own_language,
+            texts.resource_prompts if is_asked else (),
+            texts.need_prompts if is_asked else (),
+        )
 
     def _state(self, page: "AssessmentPage", current: Assessment) -> DomainState:
         own, client = words().tag, self._client_language()
@@ -400,6 +438,17 @@ class AssessmentScreen(CaseScreen):
         self._show_rating(after)
         self.acts.rate(current.id, after, undo)
 
+    def _propose(self, field: str, value: int | None) -> None:
+        """Show the counsellor what the person points to; without a field, nothing."""
+        self._proposal = (field, value) if field else None
+        self.proposal.setVisible(bool(field))
+        if field:
+            side = "resource" if field == "resource_self" else "need"
+            self.proposal.tell(
+                lambda: _("The person points to: {what}", what=pointed_words(side, value)),
+                lambda: _("Only a proposal. Nothing is kept before it is taken over."),
+            )
+
     def _kept(self, moment: "datetime.datetime") -> None:
         self.foot.show_kept(moment)
         self._word_foot()
@@ -453,6 +502,7 @@ class AssessmentScreen(CaseScreen):
         self.middle.needs.opened.connect(self.open_need)
         self.middle.needs.ended.connect(self.acts.end_need)
         self.middle.share_button.clicked.connect(self.share)
+        self.middle.client_button.clicked.connect(self.client.toggle)
         self.middle.non_answer.connect(self.set_status)
         self.middle.taken.connect(
             lambda answer, side: (self.open_need if side == "need" else self.open_resource)(None, answer)
@@ -470,6 +520,7 @@ class AssessmentScreen(CaseScreen):
             ("PgDown", lambda: self.step(1)),
             ("PgUp", lambda: self.step(-1)),
             ("Ctrl+Z", self.undo),
+            ("F10", self.client.toggle),
             ("F12", self.share),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)

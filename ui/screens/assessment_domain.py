@@ -70,12 +70,14 @@ class DomainPage(Speaking, QWidget):
         self.evidence.taken.connect(self.taken)
         self.story = StoryCard()
         self.story.told.connect(self.told)
+        self.client_button = Button("small", icon="monitor")
+        self.say(self.client_button.name_it, lambda: _("The person's own value in the client window (F10)"))
         self.share_button = Button("small", icon="eye")
         self.share_button.setCheckable(True)
         self.say(self.share_button.name_it, lambda: _("The interpreter looks on (F12)"))
         self.setLayout(
             column(
-                row((self._title, 1), self._place, self.share_button, gap=10),
+                row((self._title, 1), self._place, self.client_button, self.share_button, gap=10),
                 self._strip, self.resources, self.needs, self.story, self.evidence, gap=10,
             )
         )  # fmt: skip

@@ -82,6 +82,13 @@ def short_names(codes: Sequence[str]) -> str:
     return listed([short_name(code, words().tag) for code in codes])
 
 
+def pointed_words(side: str, value: int | None) -> str:
+    """Return what the person points to in the client window."""
+    if value is None:
+        return status_words("declined")
+    return f"{side_words(side)} {value} · {step_word(side, value, words().tag)}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """Return parts one after the other, with the comma of the language."""
     return ("، " if is_mirrored() else ", ").join(parts)

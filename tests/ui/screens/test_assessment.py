@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from intake_app.records.assessment import Assessment, DomainRating
 from intake_app.services import assessments
 from tests.ui.house import House
+from ui.client.window import ClientWindow
 from ui.screens.assessment import AssessmentScreen
 from ui.screens.assessment_sheets import EntrySheet
 from ui.words import set_language
@@ -285,3 +286,27 @@ def test_first_comes_the_strength_in_the_order_of_tab(house: House, page: Assess
 
 def _of(assessment: Assessment, domain: str) -> DomainRating:
     return next(one for one in assessment.ratings if one.domain == domain)
+
+
+def test_the_person_points_and_the_counsellor_takes_it_over(house: House, page: AssessmentScreen) -> None:
+    page.setFocus()
+    press(house, KEY.Key_F10)
+    window = page.client.window
+    assert window is not None
+    assert [tile.offer.disc for tile in window.page.tiles] == [0, 1, 2, 3, 4, None]
+    assert window.page.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    window.page.tiles[3].click()
+    assert kept(house, page).resource_self is None
+    assert "Resources 3" in page.proposal.accessibleName()
+    page.take_button.click()
+    house.settle()
+    assert kept(house, page).resource_self == 3
+    assert window.page.question.ref == "need_self"
+    window.page.tiles[-1].click()
+    assert "prefers not to" in page.proposal.accessibleName()
+    page.choose("D12")
+    assert window.page.question.ref == ""
+    assert not page.proposal.isVisible()
+    house.window.go("home")
+    house.settle()
+    assert not [top for top in QApplication.topLevelWidgets() if isinstance(top, ClientWindow)]
