@@ -47,5 +47,6 @@ def finding_words(finding: OfferFinding) -> tuple[str, str, str]:
         place = _("{file}, row {row}", file=finding.file, row=finding.row)
     if finding.column:
         place = f"{place}, {finding.column}"
-    what = words().told(finding.what, finding.facts)
-    return place, what, words().told(finding.mend, finding.facts) if finding.mend else ""
+    # The facts are a file's own words and stay as they are, even where one of ours reads the same.
+    what = words()(finding.what, **finding.facts)
+    return place, what, words()(finding.mend, **finding.facts) if finding.mend else ""

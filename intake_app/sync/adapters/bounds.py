@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from intake_app.errors import FileUnreadable
+from intake_app.errors import N_, FileUnreadable
 from intake_app.sync.adapters.errors import OffersSuspicious, OffersUnreadable
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -32,7 +32,7 @@ def read_bounded(path: Path) -> bytes:
     except OSError as trouble:
         raise FileUnreadable(file=path.name) from trouble
     if len(data) > MAX_FILE_BYTES:
-        raise OffersSuspicious(file=path.name, reason="larger than any directory of offers")
+        raise OffersSuspicious(file=path.name, reason=N_("larger than any directory of offers"))
     return data
 
 
@@ -44,7 +44,7 @@ def parts_of_folder(folder: Path) -> Mapping[str, bytes]:
         raise FileUnreadable(file=folder.name) from trouble
     wanted = [one for one in files if one.suffix.lower() in {".csv", ".json"}]
     if len(wanted) > MAX_PARTS:
-        raise OffersSuspicious(file=folder.name, reason="too many files")
+        raise OffersSuspicious(file=folder.name, reason=N_("too many files"))
     return {one.name: read_bounded(one) for one in wanted}
 
 
@@ -61,7 +61,7 @@ def parts_of_zip(path: Path) -> Mapping[str, bytes]:
             try:
                 found.setdefault(name, pack.read(part))
             except _BROKEN as broken:
-                raise OffersUnreadable(file=path.name, reason="the ZIP file is damaged") from broken
+                raise OffersUnreadable(file=path.name, reason=N_("the ZIP file is damaged")) from broken
     return found
 
 
@@ -71,19 +71,19 @@ def checked_zip(data: bytes, name: str) -> zipfile.ZipFile:
         pack = zipfile.ZipFile(io.BytesIO(data))
         parts = pack.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
-        raise OffersUnreadable(file=name, reason="not a readable ZIP file") from broken
+        raise OffersUnreadable(file=name, reason=N_("not a readable ZIP file")) from broken
     if len(parts) > MAX_PARTS:
-        raise OffersSuspicious(file=name, reason="too many parts")
+        raise OffersSuspicious(file=name, reason=N_("too many parts"))
     if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise OffersSuspicious(file=name, reason="unpacks to an unreasonable size")
+        raise OffersSuspicious(file=name, reason=N_("unpacks to an unreasonable size"))
     for part in parts:
         ratio = part.file_size / max(part.compress_size, 1)
         if part.file_size > MAX_UNSUSPICIOUS_BYTES and ratio > MAX_PACK_RATIO:
-            raise OffersSuspicious(file=name, reason="unpacks to an unreasonable size")
+            raise OffersSuspicious(file=name, reason=N_("unpacks to an unreasonable size"))
         if part.flag_bits & 1:
-            raise OffersUnreadable(file=name, reason="locked with a password")
+            raise OffersUnreadable(file=name, reason=N_("locked with a password"))
         where = PurePosixPath(part.filename.replace("\\", "/"))
         is_link = stat.S_ISLNK(part.external_attr >> 16)
         if where.is_absolute() or ".." in where.parts or is_link:
-            raise OffersSuspicious(file=name, reason="a part points outside the file")
+            raise OffersSuspicious(file=name, reason=N_("a part points outside the file"))
     return pack

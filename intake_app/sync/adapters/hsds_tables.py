@@ -19,6 +19,10 @@ _OLDER_NAMES = {
     "schedule": "regular_schedules.csv",
     "accessibility": "accessibility_for_disabilities.csv",
 }  # of HSDS 1 and 2
+_NEEDED = {
+    "organization": N_("organizations.csv is missing"),
+    "service": N_("services.csv is missing"),
+}
 
 Progress = Callable[[int, int], object]
 
@@ -144,9 +148,9 @@ class Tables:
             if name is not None:
                 found[table] = read_csv(parts[name], name, self.findings.append)
         used = {table.file for table in found.values()}
-        for table in ("organization", "service"):
+        for table, missing in _NEEDED.items():
             if table not in found:
-                raise OffersUnreadable(file=self.path.name, reason=f"there is no {names[table]}")
+                raise OffersUnreadable(file=self.path.name, reason=missing)
         for table in ("location", "phone", "language", "taxonomy_term", "attribute"):
             if table not in found:
                 self._find(

@@ -87,7 +87,7 @@ def read_offers_xlsx(
     """Read a sheet. Raises FileUnreadable, OffersUnreadable, OffersSuspicious, Cancelled."""
     sheets = _read_sheets(path)
     if "offer" not in sheets and "provider" not in sheets:
-        raise OffersUnreadable(file=path.name, reason="there is no sheet with providers or offers")
+        raise OffersUnreadable(file=path.name, reason=N_("there is no sheet with providers or offers"))
     return _Sheets(path, sheets, progress, is_cancelled).read()
 
 
@@ -223,7 +223,7 @@ def _read_sheets(path: Path) -> dict[str, tuple[str, list[tuple[int, list[str]]]
                 found[record] = (title, list(_lines(book[title])))
         book.close()
     except _BROKEN as broken:
-        raise OffersUnreadable(file=path.name, reason="not a readable spreadsheet") from broken
+        raise OffersUnreadable(file=path.name, reason=N_("not a readable spreadsheet")) from broken
     return found
 
 
