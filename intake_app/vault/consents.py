@@ -34,5 +34,5 @@ def latest_consent(database: Database, person_id: str, purpose: str, recipient: 
 
 def all_consents(database: Database, person_id: str) -> tuple[Consent, ...]:
     """Return every consent record of a person, oldest first."""
-    rows = database.execute("SELECT body FROM consents WHERE person_id = ? ORDER BY at, id", (person_id,))
+    rows = database.execute("SELECT body FROM consents WHERE person_id = ? ORDER BY at, rowid", (person_id,))
     return tuple(msgspec.json.decode(row[0], type=Consent) for row in rows)
