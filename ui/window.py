@@ -294,7 +294,7 @@ class Window(Speaking, QMainWindow):
         )
         for keys, deed in deeds:
             QShortcut(QKeySequence(keys), self).activated.connect(deed)
-        for number in range(1, 7):
+        for number in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.activated.connect(lambda number=number: self._go_to_area(number))
 
