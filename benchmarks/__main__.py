@@ -5,7 +5,15 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import forms_shapes, language_switch, real_forms, start_up
+from benchmarks import (
+    documents,
+    forms_shapes,
+    language_switch,
+    many_cases,
+    offers_list,
+    real_forms,
+    start_up,
+)
 
 RESULTS = Path(__file__).resolve().parent / "results.md"
 FAMILIES = (
@@ -14,7 +22,10 @@ FAMILIES = (
         start_up.measure,
     ),
     ("Forms: install, load, edit", real_forms.measure),
-    ("Language switch: whole visible page, longest page of each form", language_switch.measure),
+    ("Language switch: whole visible page, every page of a filled interview", language_switch.measure),
+    ("Lists with 20,000 cases", many_cases.measure),
+    ("Offers: 5,000 in the list, 10,000 in a file", offers_list.measure),
+    ("Papers beside plain reportlab", documents.measure),
 )
 
 

@@ -21,7 +21,7 @@ EVERYWHERE = (
     ("Ctrl+Shift+B", N_("Hide or show names")),
     ("Ctrl +", N_("Larger text")),
     ("Ctrl −", N_("Smaller text")),
-    ("Alt+1 … 6", N_("Go to an area")),
+    ("Alt+1 … 9", N_("Go to an area")),
     ("Tab", N_("Next control")),
     ("F1", N_("This help")),
 )
