@@ -1,5 +1,6 @@
 """Home: find a person or continue. The search field has the focus; searching comes before recording."""
 
+import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -8,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from intake_app.records.person import PersonHit
+from ui.home_dates import AHEAD_DAYS, dates_card, second_look_notice
 from ui.lanes import Job
 from ui.look.icons import icon as icon_of
 from ui.look.type import px
@@ -26,8 +28,10 @@ from ui.search_rest import SearchRest
 from ui.words import _, isolate, plural, words
 
 if TYPE_CHECKING:
+    from intake_app.records.special_needs import ConfidentialDeadline
     from intake_app.services.backups import BackupOutline
     from intake_app.services.interviews import DraftOutline
+    from intake_app.services.special_needs import WaitingForSecond
     from ui.window import Window
 
 _MOST_HITS = 6
@@ -41,6 +45,8 @@ class HomeData(msgspec.Struct, frozen=True):
     recent: tuple[PersonHit, ...]
     backup: "BackupOutline | None"
     waiting: int  # interviews to review; -1 for who does not review
+    dates: "tuple[ConfidentialDeadline, ...]" = ()
+    second_looks: "tuple[WaitingForSecond, ...]" = ()  # only those this user was asked for
 
 
 class HomeScreen(Screen):
@@ -129,6 +135,7 @@ class HomeScreen(Screen):
             from intake_app.services.interviews import drafts, read_interview, returned
             from intake_app.services.persons import recent_persons
             from intake_app.services.reviews import review_queue
+            from intake_app.services.special_needs import confidential_deadlines, waiting_for_me
 
             came_back = []
             for outline in returned(workspace):
@@ -141,6 +148,10 @@ class HomeScreen(Screen):
                 recent=recent_persons(workspace, limit=8),
                 backup=last_backup(workspace),
                 waiting=len(review_queue(workspace)) if is_supervisor else -1,
+                dates=confidential_deadlines(
+                    workspace, until=now.date() + datetime.timedelta(days=AHEAD_DAYS)
+                ),
+                second_looks=waiting_for_me(workspace),
             )
 
         self.ask(fetch, self._show)
@@ -236,6 +247,9 @@ class HomeScreen(Screen):
 
     def _show_side(self, data: HomeData) -> None:
         clear(self._side)
+        for waiting in data.second_looks:
+            self._side.add(second_look_notice(self, waiting))
+        self._side.add(dates_card(self, data.dates, self.now().date()))
         if data.waiting >= 0:
             card = Card()
             head, text, start = label("head"), label("body", "muted"), Button("small")

@@ -1,5 +1,7 @@
 """Special needs by keys: safe first, signs without a story, four eyes, consent before the letter, hidden."""
 
+import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -234,3 +236,41 @@ def test_the_start_page_shows_nothing_of_it(house: House, page: SpecialNeedsScre
     house.settle()
     home = house.open("home", HomeScreen)
     assert not [text for _widget, text in visible_texts(home) if "rafficking" in text]
+
+
+def test_the_start_page_shows_a_date_without_what_it_is_for(house: House) -> None:
+    workspace, now, person_id = house.window.workspace, house.window.now(), house.person("Amini")
+    assert workspace is not None
+    applied = (now - datetime.timedelta(days=20)).date()
+    house.call(
+        lambda: case_work.set_case_facts(
+            workspace, person_id=person_id, status_group="G02", application_on=applied.isoformat(), now=now
+        )
+    )
+    home = house.open("home", HomeScreen)
+    assert home.data is not None
+    assert [one.person_id for one in home.data.dates] == [person_id]
+    said = " ".join(text for _widget, text in visible_texts(home))
+    assert "Dates to keep" in said
+    assert "special" not in said.lower()
+
+
+def test_the_second_pair_of_eyes_is_told_on_the_start_page(house: House, page: SpecialNeedsScreen) -> None:
+    make_safe(house, page)
+    page.urgent.triggers["shelter"].click()
+    page.urgent.begin.click()
+    house.settle()
+    home = house.open("home", HomeScreen)
+    assert home.data is not None
+    assert home.data.second_looks == (), "only who was asked is told"
+    house.change_to("supervisor")
+    home = house.open("home", HomeScreen)
+    said = " ".join(text for _widget, text in visible_texts(home))
+    assert "Your second look is needed today" in said
+    assert "shelter" not in said.lower()
+    button = next(
+        one for one in home.findChildren(QWidget) if one.accessibleName().startswith("Open \u2066K-")
+    )
+    QTest.keyClick(button, KEY.Key_Return)
+    house.settle()
+    assert house.page(SpecialNeedsScreen).urgent.confirm.isVisible()

@@ -1,0 +1,68 @@
+"""Dates on the start page: when something is due in a case, and never what it is for.
+
+Whoever passes by the screen learns a case number and a day. What waits for a second pair of eyes is told
+only to the one who was asked.
+"""
+
+import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from intake_app.records.special_needs import ConfidentialDeadline
+from ui.parts.button import Button
+from ui.parts.card import Card, Notice
+from ui.parts.chip import Chip
+from ui.parts.label import Elide, label
+from ui.parts.listing import ListRow
+from ui.parts.space import pane, row
+from ui.screen import Screen
+from ui.words import _, isolate, words
+
+if TYPE_CHECKING:
+    from intake_app.services.special_needs import WaitingForSecond
+
+AHEAD_DAYS = 14
+_MOST = 5
+
+
+def dates_card(screen: Screen, dates: tuple[ConfidentialDeadline, ...], today: datetime.date) -> Card | None:
+    """Return the card of what is due soon; None when nothing is."""
+    if not dates:
+        return None
+    card = Card(gap=0, margins=(2, 6))
+    head = label("head")
+    head.say(head.setText, lambda: _("Dates to keep"))
+    card.body.add(pane(row(head, margins=(14, 6))))
+    for one in dates[:_MOST]:
+        day = Elide("body")
+        day.say(day.setText, partial(_day, one))
+        late = Chip("att", icon="warning") if one.due_on < today else None
+        if late is not None:
+            late.say(late.setText, lambda: _("overdue"))
+        line = ListRow(label("small", "muted", wrap=False, text=isolate(one.case_number)), (day, 1), late)
+        line.say(line.setAccessibleName, partial(_heard, one))
+        line.clicked.connect(lambda _on=False, to=one.person_id: screen.go("person", person_id=to))
+        card.body.add(line)
+    return card
+
+
+def second_look_notice(screen: Screen, waiting: "WaitingForSecond") -> Notice:
+    """Return the notice for who was asked to be the second pair of eyes."""
+    go_on = Button("small")
+    notice = Notice("att", icon="eye", action=go_on)
+    go_on.say(go_on.setText, lambda: _("Open"))
+    go_on.say(go_on.setAccessibleName, lambda: _("Open {number}", number=isolate(waiting.case_number)))
+    go_on.clicked.connect(lambda: screen.go("special_needs", person_id=waiting.person_id))
+    notice.tell(
+        lambda: _("Your second look is needed today: {number}", number=isolate(waiting.case_number)),
+        lambda: _("Asked by {name}.", name=waiting.raised_by),
+    )
+    return notice
+
+
+def _day(one: ConfidentialDeadline) -> str:
+    return words().date(one.due_on)
+
+
+def _heard(one: ConfidentialDeadline) -> str:
+    return f"{one.case_number}, {_day(one)}"
