@@ -57,8 +57,15 @@ class _Format(msgspec.Struct, frozen=True, array_like=True):
     format: int
 
 
+class _Head(msgspec.Struct, frozen=True, array_like=True):
+    format: int
+    form_id: str
+    version: str
+
+
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Kept)
+_head_decoder = msgspec.msgpack.Decoder(_Head)
 _format_decoder = msgspec.msgpack.Decoder(_Format)
 
 
@@ -112,17 +119,16 @@ def decode(data: bytes, form: FormDefinition) -> Kept:
 
 def version_of(data: bytes) -> str:
     """Return the form version a state belongs to. Raises StateUnreadable."""
-    return _any_form(data).version
+    try:
+        return _head_decoder.decode(data).version
+    except msgspec.MsgspecError as trouble:
+        raise StateUnreadable from trouble
 
 
 def former_of(data: bytes) -> bytes:
     """Return the state before the move to this version; empty when there was none. Raises StateUnreadable."""
-    return _any_form(data).former
-
-
-def _any_form(data: bytes) -> Kept:
     try:
-        return _decoder.decode(data)
+        return _decoder.decode(data).former
     except msgspec.MsgspecError as trouble:
         raise StateUnreadable from trouble
 

@@ -12,6 +12,8 @@ import hashlib
 import msgspec
 
 from intake_app.interview import Interview
+from intake_app.interview.errors import StateOfAnotherForm
+from intake_app.interview.state import version_of
 from intake_app.records.consent import Consent, ConsentState, Purpose
 from intake_app.records.ids import new_id
 from intake_app.records.interview_record import (
@@ -119,11 +121,13 @@ def keep_event(
 ) -> datetime.datetime:
     """Keep one event with the state after it, in one commit; return when it was saved.
 
-    Raises InterviewClosed, RecordMissing, DiskFull; then nothing of it is kept and it can be tried again.
+    Raises InterviewClosed, RecordMissing, DiskFull, StateOfAnotherForm; then nothing of it is kept.
     """
     before = _record(workspace, interview_id)
     if before.status not in _OPEN:
         raise InterviewClosed
+    if version_of(state) != before.form_version:  # answered on the version it was moved away from
+        raise StateOfAnotherForm(form=before.form_id, version=before.form_version)
     record = msgspec.structs.replace(
         before,
         saved_at=now,

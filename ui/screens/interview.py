@@ -40,6 +40,7 @@ from ui.screens.interview_pause import PausePage
 from ui.screens.interview_saving import Saving, Unsaved, keep_unsaved
 from ui.screens.interview_skipped import BlockSkipping
 from ui.screens.interview_tongues import Tongues
+from ui.screens.interview_version import Versions
 from ui.screens.interview_walk import PaneWalk
 from ui.words import _, words
 
@@ -73,7 +74,9 @@ class InterviewScreen(Screen):
         self._acts = Acts(self._saving, place=lambda: self._paging.place, now=self.now, parent=self)
         self._interpreting = Interpreting(self, interview_id, self._acts)
         self._beside = Beside(self, interview_id, self._acts, keeps_files=preview is None)
+        self._versions = Versions(self, interview_id, self._acts)
         self._build()
+        self._frame.put_in(self._versions.bar)
         self._saving.saved.connect(self._on_saved)
         self._saving.failed.connect(self._on_not_saved)
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -322,6 +325,8 @@ class InterviewScreen(Screen):
         self._frame.preview.setVisible(self._preview is not None)
         self._paging.begin(interview, self._tongues, self._cards, place=record.place, remarks=opened.remarks)
         self._interpreting.begin(self._tongues.tags_for_interpreting, self._frame)
+        if self._preview is None:
+            self._versions.begin(lambda: self.panes.counsellor.name, self._when_kept)
         self.ready.emit()
 
     def _know_languages(self, outlines: "tuple[form_services.FormOutline, ...]") -> None:
@@ -420,6 +425,10 @@ class InterviewScreen(Screen):
             ),
             lambda record: self.go("reading", interview_id=record.id),
         )
+
+    def _when_kept(self, then: Callable[[], object]) -> None:
+        self._paging.flush()
+        self._saving.when_settled(then)
 
     # showing
 

@@ -104,6 +104,12 @@ class Acts(QObject):
         self._interview.put_off(ref, is_later)
         self._acted(Changes(nodes=(ref,)), "later", ref, "yes" if is_later else "no")
 
+    def assign(self, number: int, ref: str) -> None:
+        """Give a question the answer of an earlier form version that lost its own."""
+        changes = self._interview.assign_orphan(number, ref)
+        if changes.valid:
+            self._acted(changes, "assign", ref, self._interview.value(ref))
+
     def undo(self) -> None:
         """Take the last act back."""
         self._step(self._interview.undo())

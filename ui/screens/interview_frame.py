@@ -49,6 +49,8 @@ class Frame(Speaking, QWidget):
             self._sections_bar,
         ):
             work.addWidget(widget)
+        self._work = work
+        self._put_in: list[QWidget] = []
         work.addWidget(self.paging, 1)
         work.addWidget(self.skipped)  # below the cards: none of them moves
         work.addWidget(self.foot)
@@ -60,6 +62,11 @@ class Frame(Speaking, QWidget):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         self.arrange("wide")
+
+    def put_in(self, notice: QWidget) -> None:
+        """Place a notice above the cards; the interpreter's own view leaves it out."""
+        self._put_in.append(notice)
+        self._work.insertWidget(self._work.indexOf(self._sections_bar), notice)
 
     def arrange(self, width: str) -> None:
         """Lay out for ``wide``, ``medium`` or ``narrow``."""
@@ -78,6 +85,8 @@ class Frame(Speaking, QWidget):
         self.foot.set_for_interpreter(is_viewed)
         if is_viewed:
             self.remark.hide()
+            for notice in self._put_in:
+                notice.hide()
         self.arrange(self._width)
 
     def show_remark(self, text: str) -> None:

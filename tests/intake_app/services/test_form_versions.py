@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake_app.forms import FormDefinition
+from intake_app.interview.errors import StateOfAnotherForm
 from intake_app.records.interview_record import InterviewEvent
 from intake_app.services import audit, form_versions, forms, interviews
 from intake_app.services.errors import InterviewClosed, NoOtherVersion
@@ -78,6 +79,14 @@ def test_moving_is_one_commit_and_the_orphan_is_read_back(workspace, interview_i
     assert head.labels["English (en)"] == "Answers from an earlier version of the form"
     assert (orphan.labels["English (en)"], orphan.raw) == ("Which school?", "Nordschule")
     assert form_versions.draft_versions(workspace, interview_id=interview_id).former == "1"
+
+
+def test_an_answer_given_on_the_version_before_is_not_kept_over_the_new_one(workspace, interview_id) -> None:
+    stale = resumed(workspace, interview_id)
+    form_versions.move_draft(workspace, interview_id=interview_id, now=NOW)
+    with pytest.raises(StateOfAnotherForm):
+        answer(workspace, stale, "/data/age", "13")
+    assert resumed(workspace, interview_id).interview.form.version == "2"
 
 
 def test_moving_back_is_exact(workspace, interview_id) -> None:
