@@ -66,6 +66,7 @@ class Fonts:
     def __init__(self, own: Path | None = None) -> None:
         self.folder = own or own_fonts_folder()
         found = sorted(self.folder.glob("*.ttf")) if self.folder.is_dir() else []
+        self._places: dict[str, int] = {}
         self._chains: dict[Weight, tuple[Typeface, ...]] = {
             weight: tuple(_typeface(path, weight) for path in (*_SHIPPED, *_static_fonts(weight), *found))
             for weight in (400, 700)
@@ -75,6 +76,15 @@ class Fonts:
         """Return the fonts at one weight; the same place holds the same family in every chain."""
         return self._chains[weight]
 
+    def place_of(self, character: str) -> int:
+        """Return the place in the chains of the first font that can draw ``character``; 0 where none can."""
+        place = self._places.get(character)
+        if place is None:
+            chain = self._chains[400]
+            place = next((n for n, face in enumerate(chain) if face.covers(character)), 0)
+            self._places[character] = place
+        return place
+
     def uncovered(self, text: str) -> tuple[str, ...]:
         """Return the characters of ``text`` that no font has, each once, in order."""
         chain = self._chains[400]
@@ -83,7 +93,7 @@ class Fonts:
         return tuple(
             c
             for c in dict.fromkeys(text)
-            if c != "\n" and not is_invisible(c) and not any(f.covers(c) for f in chain)
+            if c != "\n" and not is_invisible(c) and not chain[self.place_of(c)].covers(c)
         )
 
     def drawable(self, text: str) -> str:

@@ -143,6 +143,8 @@ class Prepared:
                 continue
             if codes is self._codes and (first, last) == (item.start, item.end):
                 runs.append(run)
+            elif codes is self._codes and (part := run.part(first, last)) is not None:
+                runs.append(part)
             else:
                 runs.append(shape(codes, Item(first, last, item.level, item.typeface, item.span), self._tag))
         order = bidi.visual_order([run.item.level for run in runs])

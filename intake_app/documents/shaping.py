@@ -11,6 +11,8 @@ from intake_app.documents.fonts import Fonts, Typeface, Weight, is_invisible
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CONTEXT = 5  # characters around an item that may join with it
+_UNSAFE = uharfbuzz.GlyphFlags.UNSAFE_TO_BREAK
+_SPACE = ord(" ")
 BLANK = -1  # a glyph that draws nothing and takes no room
 ARABIC_SCALE = 1.12  # Arabic letters are small for their size: DESIGN.md, section 3
 
@@ -43,6 +45,16 @@ class Run(NamedTuple):
     glyphs: tuple[Glyph, ...]
     scale: float  # of the paragraph's size
     width: float  # thousandths of the paragraph's size
+    safe: frozenset[int] = frozenset()  # places beside spaces where a cut changes no letter's shape
+
+    def part(self, start: int, end: int) -> "Run | None":
+        """Return the glyphs of characters ``start`` to ``end``; None where a cut asks for shaping anew."""
+        item = self.item
+        if (start != item.start and start not in self.safe) or (end != item.end and end not in self.safe):
+            return None
+        glyphs = tuple([glyph for glyph in self.glyphs if start <= glyph[2] < end])
+        cut = item._replace(start=start, end=end)
+        return Run(cut, glyphs, self.scale, sum([g[3] for g in glyphs]) * self.scale, self.safe)
 
 
 def itemise(
@@ -79,6 +91,7 @@ def shape(codes: Sequence[int], item: Item, tag: str) -> Run:
     per_mille = 1000 / item.typeface.units
     texts = _texts([(info.cluster + first, place.x_advance) for info, place in shaped], codes, item.end)
     glyphs = []
+    make = tuple.__new__  # the quicker way to a named tuple; there are thousands on a page
     for (info, place), text in zip(shaped, texts, strict=True):
         cluster, bearer = info.cluster + first, text
         if text and not place.x_advance:
@@ -88,17 +101,28 @@ def shape(codes: Sequence[int], item: Item, tag: str) -> Run:
                 glyphs.append(Glyph(BLANK, text, cluster, 0, 0, 0))
                 bearer = ""
         glyphs.append(
-            Glyph(
-                info.codepoint,
-                bearer,
-                cluster,
-                place.x_advance * per_mille,
-                place.x_offset * per_mille,
-                place.y_offset * per_mille,
+            make(
+                Glyph,
+                (
+                    info.codepoint,
+                    bearer,
+                    cluster,
+                    place.x_advance * per_mille,
+                    place.x_offset * per_mille,
+                    place.y_offset * per_mille,
+                ),
             )
         )
     scale = ARABIC_SCALE if item.typeface.is_arabic else 1.0
-    return Run(item, tuple(glyphs), scale, sum(g.advance for g in glyphs) * scale)
+    safe = frozenset(
+        [
+            place
+            for info, _position in shaped
+            if (codes[place := info.cluster + first] == _SPACE or (place and codes[place - 1] == _SPACE))
+            and not info.flags & _UNSAFE
+        ]
+    )
+    return Run(item, tuple(glyphs), scale, sum([g[3] for g in glyphs]) * scale, safe)
 
 
 def _texts(glyphs: Sequence[tuple[int, int]], codes: Sequence[int], end: int) -> list[str]:
@@ -108,6 +132,12 @@ def _texts(glyphs: Sequence[tuple[int, int]], codes: Sequence[int], end: int) ->
     text goes to a blank glyph on the line (see :func:`shape`). ``glyphs``: cluster and advance of each.
     """
     starts = sorted({cluster for cluster, _ in glyphs})
+    if (
+        len(starts) == len(glyphs)
+        and starts
+        and starts[-1] - starts[0] == len(starts) - 1 == end - 1 - starts[0]
+    ):
+        return [chr(codes[cluster]) for cluster, _advance in glyphs]  # one glyph for each character
     ends = dict(zip(starts, [*starts[1:], end], strict=True))
     bearers: dict[int, int] = {}
     for n, (cluster, advance) in enumerate(glyphs):
@@ -132,7 +162,7 @@ def _families(text: str, fonts: Fonts) -> list[int]:
     for character in text:
         follows = not _script(character) and (is_invisible(character) or chain[near].covers(character))
         if not follows:
-            near = next((n for n, face in enumerate(chain) if face.covers(character)), 0)
+            near = fonts.place_of(character)
         chosen.append(near)
     return chosen
 
