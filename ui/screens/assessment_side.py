@@ -74,7 +74,7 @@ class SidePanel(Speaking, QWidget):
             self.lines, flow(self.compare_button, self.done_button), "*", gap=10, margins=(14, 12),
         )  # fmt: skip
         leave_out(self.table)
-        self._card.body.setStretchFactor(self._radar_side, 1)
+        self._card.body.setStretchFactor(self._radar_side, 50)  # the stretch below is for the table
         self._inner = column((self._card, 1), margins=(10, 12))
         self._scroll = scrolling(self._inner)
         self._whole = column((self._scroll, 1), gap=0)
