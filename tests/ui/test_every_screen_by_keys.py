@@ -29,9 +29,13 @@ OTHERWISE = {
 }
 
 
-COUNSELLORS = {"home", "person_new", "person", "plan", "interview", "reading", "forms", "settings"}
+COUNSELLORS = {
+    "home", "person_new", "person", "assessment", "network", "plan", "case_work", "special_needs",
+    "documents",
+    "interview", "reading", "forms", "settings",
+}  # fmt: skip
 SUPERVISORS = {
-    "home", "review", "handover", "interpreters", "offers", "offers_import", "offers_report",
+    "home", "review", "handover", "interpreters", "offers", "offers_import", "offers_report", "steering",
 }  # fmt: skip
 DOOR = {"unlock", "first_run"}
 

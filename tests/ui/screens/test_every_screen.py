@@ -46,9 +46,11 @@ def test_nobody_there_blanks_then_locks(house: House) -> None:
 
 
 def test_only_a_supervisor_sees_review_and_handover(house: House) -> None:
-    assert house.window.areas() == ["home", "person_new", "forms", "interpreters"]
+    assert house.window.areas() == ["home", "person_new", "forms", "interpreters", "offers"]
     house.change_to("supervisor")
-    assert house.window.areas() == ["home", "person_new", "review", "handover", "forms", "interpreters"]
+    assert house.window.areas() == [
+        "home", "person_new", "review", "handover", "forms", "interpreters", "offers", "steering",
+    ]  # fmt: skip
 
 
 def test_what_is_made_from_data_follows_the_language(house: House) -> None:
