@@ -56,18 +56,20 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
             out = [f"BT /{font.name} {_short(points)} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm"]
             want = pen = rise = 0.0
             pending: list[str] = []
-            for glyph in run.glyphs:
-                if glyph.dy != rise:
+            code = font.code
+            for gid, text, _cluster, advance, dx, dy in run.glyphs:
+                if dy != rise:
                     _flush(pending, out)
-                    rise = glyph.dy
+                    rise = dy
                     out.append(f"{_short(rise * points / 1000)} Ts")
-                move = round(pen - want - glyph.dx)
+                move = round(pen - want - dx)
                 if move:
                     pending.append(f" {move} ")
                     pen -= move
-                pending.append(f"<{font.cid(glyph):04X}>")
-                pen += font.nominal(glyph.gid)
-                want += glyph.advance
+                shown, nominal = code(gid, text)
+                pending.append(shown)
+                pen += nominal
+                want += advance
             _flush(pending, out)
             out.append("0 Ts ET" if rise else "ET")
             self._code.append(" ".join(out))

@@ -12,7 +12,7 @@ import uharfbuzz
 from reportlab.pdfbase import pdfdoc
 
 from intake_app.documents.fonts import Typeface
-from intake_app.documents.shaping import BLANK, Glyph
+from intake_app.documents.shaping import BLANK
 
 _UNUSED_TABLES = (
     "GSUB",
@@ -51,12 +51,17 @@ class EmbeddedFont:
         self.typeface = typeface
         self.name = name  # in the page's resources
         self._cids: dict[tuple[int, str], int] = {}
+        self._codes: dict[tuple[int, str], tuple[str, int]] = {}
         self._gids: list[int] = []
         self._advances: dict[int, int] = {BLANK: 0}
 
-    def cid(self, glyph: Glyph) -> int:
-        """Return the code by which this document draws ``glyph``."""
-        return self._cids.setdefault((glyph.gid, glyph.text), len(self._cids) + 1)
+    def code(self, gid: int, text: str) -> tuple[str, int]:
+        """Return how the page's content names a glyph, and the width the PDF reader will advance by."""
+        found = self._codes.get((gid, text))
+        if found is None:
+            cid = self._cids.setdefault((gid, text), len(self._cids) + 1)
+            found = self._codes[gid, text] = (f"<{cid:04X}>", self.nominal(gid))
+        return found
 
     def gid(self, cid: int) -> int:
         """Return the glyph that ``cid`` draws, or BLANK."""
