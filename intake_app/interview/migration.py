@@ -162,7 +162,7 @@ class _Mover:
         if not two.is_question or one.is_note or two.is_note:
             self.places[slot] = (place, place.value)
         elif CALCULATE in two.rules or not two.is_asked:
-            if one.is_asked and slot.value and CALCULATE in two.rules:
+            if one.is_asked and slot.value and CALCULATE in two.rules and CALCULATE not in one.rules:
                 self.reasons[slot] = "worked-out"
             else:
                 self.places[slot] = (place, slot.value or place.value)
