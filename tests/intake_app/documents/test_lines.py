@@ -22,6 +22,17 @@ TEXTS = {
     "ur": "میں جرمنی میں 3 سال سے رہتا ہوں، پتہ: Musterstraße 12, 20095 Hamburg ہے۔",
     "ckb": "ناوت چییە؟ ژمارەی تەلەفۆنەکەت 0151 234567 ە (ماڵەوە).",
     "ps": "ستاسو نوم څه دی؟ زه په Köln کې اوسېږم.",
+    "fa": "نامه‌ی شما (۱۴ آبان ۱۴۰۵) از Jobcenter رسید؛ تلفن: +49 221 9429-0، «فوری».",
+    "he": "שלום (שלוש מילים) ב-Hamburg, טלפון 040 123456-78; בתאריך 12/05/2026!",
+    "ti": "ስምካ መን እዩ፧ ኣብ Hamburg (ሃምቡርግ) ካብ 12.05.2026 ጀሚረ እነብር፣ ቁጽሪ 040 123456-78።",
+    "am": "ስምዎ ማን ነው? በ Köln (ኮሎኝ) 3 ዓመት፤ ስልክ +49 221 9429-0።",
+    "ka": "რა გქვიათ? ვცხოვრობ Köln-ში (კიოლნი) 12.05.2026-დან; ტელ. +49 221 9429-0.",
+    "hy": "Ես Արամն եմ. Ապրել եմ Köln (Քյոլն) 12.05.2026, հեռ. +49 221 9429-0, «այո».",
+    "ku": "Navê we çi ye? Ez ji 12.05.2026 li Köln (Kolonya) dijîm; tel. +49 221 9429-0.",
+    "so": "Magacaagu waa maxay? Waxaan degganahay Köln (ilaa 12.05.2026); tel. +49 221 9429-0.",
+    "tr": "Adınız ne? İğdır’dan geldim (12.05.2026); şimdi Köln’deyim, tel. +49 221 9429-0.",
+    "ru": "Как Вас зовут? Я живу в Köln (Кёльн) с 12.05.2026, тел. +49 221 9429-0; «да».",
+    "fr": "Où habitez-vous ? À Köln (Cologne) depuis le 12/05/2026, tél. +49 221 9429-0 ; « oui ».",
 }
 
 
@@ -107,7 +118,7 @@ def test_every_line_shows_the_order_that_qt_shows(tag: str, qapp: object) -> Non
     from PySide6.QtGui import QFont, QFontDatabase, QTextLayout, QTextLine, QTextOption
 
     families: list[str] = []
-    for path in font_files._SHIPPED:
+    for path in (*font_files._SHIPPED, *font_files._static_fonts(400)):
         families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
     text = TEXTS[tag]
     prepared = Prepared([Span(text)], FONTS, base=None, tag=tag)
