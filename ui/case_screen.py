@@ -44,6 +44,7 @@ class CaseScreen(Screen):
     """One page of the case of ``person_id``. ``name`` is its tab."""
 
     area: ClassVar[str] = "home"
+    has_small_rail: ClassVar[bool] = True
 
     def __init__(self, window: "Window | None" = None, *, person_id: str) -> None:
         super().__init__(window)

@@ -29,6 +29,7 @@ class Screen(Speaking, QWidget):
     name: ClassVar[str] = ""  # its name in the catalogue, set there
     area: ClassVar[str] = ""  # which entry of the rail it belongs to
     has_rail: ClassVar[bool] = True
+    has_small_rail: ClassVar[bool] = False  # icons alone, also where there is room: the page needs it
 
     def __init__(self, window: "Window | None" = None) -> None:
         super().__init__()

@@ -267,7 +267,7 @@ class Window(Speaking, QMainWindow):
 
     def _arrange(self, *, force: bool = False) -> None:
         width = self.width_class
-        is_compact = width != "wide"
+        is_compact = width != "wide" or (self.page is not None and self.page.has_small_rail)
         self.rail.set_compact(is_compact, is_tight=self.height() / scale() < 420)
         if self.page is not None and (force or width != self._width):
             self.page.arrange(width)

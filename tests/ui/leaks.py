@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QWidget,
 )
@@ -27,18 +28,20 @@ from intake_app.interview import Interview
 from intake_app.languages import fallback_chain
 from tests.ui.look_at import where
 from ui.parts.bilingual import BilingualLine
-from ui.parts.label import Elide
+from ui.parts.label import Elide, KeyCap
+from ui.parts.paper_view import PaperView
 from ui.questions.choice import Choice
 from ui.questions.panes import plain_text
 from ui.questions.passage import Passage
 from ui.questions.question_box import QuestionBox
+from ui.screens.interview_sections import SectionRow
 
 _PLACEHOLDER = re.compile(r"{\w*}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r" · |, |، |: |; | – |\. |\n")
 _LEAST = 4  # letters that a text with placeholders must have to be told from data
 _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u00a0"))
-_FORM_TEXTS = (Passage, Choice, BilingualLine, QuestionBox)
+_FORM_TEXTS = (Passage, Choice, BilingualLine, QuestionBox, SectionRow, QListWidget, KeyCap, PaperView)
 DISGUISE = re.compile("[ạẹịọụẠẸỊỌỤ]")  # letters that only the stretched language has
 
 

@@ -1,7 +1,7 @@
 """ListRow: a row that can be chosen: Enter, Space or a click; arrow keys go to the next one."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.look.theme import colour
@@ -25,6 +25,7 @@ class ListRow(Speaking, QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setBackgroundRole(QPalette.ColorRole.Window)  # or labels inside would take a button's ink
         self.line = row(*items, gap=gap, margins=margins)
         self.setLayout(self.line)
 

@@ -18,6 +18,9 @@ from ui.words import _, plural
 Entry = tuple[str, str, Callable[[], str]]  # screen, icon, name
 
 
+_LEAST_TARGET = 32  # px, whatever the text size
+
+
 class NavItem(Speaking, QAbstractButton):
     """One entry: icon, word, a badge with how much waits there."""
 
@@ -55,8 +58,9 @@ class NavItem(Speaking, QAbstractButton):
         return QSize(px(44) + self.fontMetrics().horizontalAdvance(self.text()) + badge, tall)
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut the word."""
-        return self.sizeHint()
+        """Never cut the word; be as low as a finger can still hit where the window is low."""
+        wanted = self.sizeHint()
+        return QSize(wanted.width(), min(wanted.height(), _LEAST_TARGET))
 
     def _name_it(self) -> None:
         text = self._name()
