@@ -76,7 +76,8 @@ class LanguageSwitch(Speaking, QWidget):
         self._caption.setVisible(width == "wide")
         if self._is_narrow != (width == "narrow"):
             self._is_narrow = width == "narrow"
-            self.show_languages(self._wanted, self._current)
+            if self._wanted:
+                self.show_languages(self._wanted, self._current)
 
 
 class LanguageList(Popover):
