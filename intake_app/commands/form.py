@@ -1,4 +1,4 @@
-"""``intake-app form``: check form files, compare two versions, or run a form without a screen."""
+"""``intake-app form``: check form files, compare two versions, export one, or run one without a screen."""
 
 import argparse
 import importlib
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def add(subparsers: Any) -> None:
-    """Add ``form check``, ``form changes`` and ``form run``; each loads what it needs when it runs."""
+    """Add ``form check``, ``changes``, ``export`` and ``run``; each loads what it needs when it runs."""
     form = subparsers.add_parser("form", help="check a form, compare two, or run one without a screen")
     actions = form.add_subparsers(dest="action", required=True, metavar="ACTION")
 
@@ -36,6 +36,20 @@ def add(subparsers: Any) -> None:
     changes.add_argument("--json", action="store_true", help="one JSON object instead of text")
     changes.set_defaults(run=_changes)
 
+    export = actions.add_parser(
+        "export",
+        help="a FHIR Questionnaire, or a blank form to print",
+        description="Write a form as an HL7 FHIR R4 Questionnaire (JSON) or as a blank form (PDF) in one "
+        "of its languages. Exit 0: written. 1: written; FHIR cannot say all (listed). 2: nothing written.",
+    )
+    export.add_argument("file", metavar="FILE", type=Path, help="form file or folder of CSV tables")
+    export.add_argument("out", metavar="OUT", type=Path, help="file to write")
+    export.add_argument("--to", choices=("fhir", "blank"), default="fhir", help="what to write (fhir)")
+    export.add_argument(
+        "--language", metavar="NAME", default="", help="of the blank form, as the form names it"
+    )
+    export.set_defaults(run=_export)
+
     run = actions.add_parser(
         "run",
         help="JSON lines in, JSON lines out",
@@ -57,6 +71,12 @@ def _changes(options: argparse.Namespace) -> int:
     from intake_app.commands.form_changes import tell_changes
 
     return tell_changes(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from intake_app.commands.form_export import export_form
+
+    return export_form(options)
 
 
 def _run(options: argparse.Namespace) -> int:
