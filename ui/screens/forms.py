@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from intake_app.errors import IntakeError
 from intake_app.forms.definition import FormDefinition, FormReading
 from ui.parts.button import Button
-from ui.parts.card import Card, Notice
+from ui.parts.card import Card, Notice, Told
 from ui.parts.label import label
 from ui.parts.page import HeadBar, scrolling
 from ui.parts.space import Stack, clear, column, pane, row
 from ui.screen import Screen
 from ui.screens.forms_card import FormCard
 from ui.screens.forms_changes import ChangesCard
+from ui.screens.forms_exports import ExportSheet, open_exports
 from ui.screens.forms_findings import finding_rows
 from ui.screens.forms_review import ReviewSheet, spoken_name
 from ui.words import _
@@ -49,6 +50,7 @@ class FormsScreen(Screen):
         self.findings.hide()
         self.cards: list[FormCard] = []
         self.review_sheet: ReviewSheet | None = None
+        self.export_sheet: ExportSheet | None = None
         self._newer: FormDefinition | None = None  # read, and not installed yet
         self._list: Stack = column(gap=12)
         body: Stack = column(
@@ -159,6 +161,24 @@ class FormsScreen(Screen):
             return load_form(workspace, form_id=form.form_id, version=form.version)
 
         self.ask(fetch, lambda definition: self.go("interview", preview=definition))
+
+    def export(self, card: FormCard) -> None:
+        """Save the form: blank to be printed, or for other programs."""
+        workspace, form = self.workspace, card.form
+
+        def fetch() -> FormDefinition:
+            from intake_app.services.forms import load_form
+
+            return load_form(workspace, form_id=form.form_id, version=form.version)
+
+        def opened(definition: FormDefinition) -> None:
+            self.export_sheet = open_exports(self, definition, self._tell_saved)
+
+        self.ask(fetch, opened)
+
+    def _tell_saved(self, what: Told, more: Told) -> None:
+        self.message.tell(what, more)
+        self.message.show()
 
     # Installing
 
@@ -275,6 +295,7 @@ class FormsScreen(Screen):
         for card in self.cards:
             card.wanted.connect(lambda card=card: self.unfold(card))
             card.tried.connect(lambda card=card: self.preview(card))
+            card.exporting.connect(lambda card=card: self.export(card))
             card.reviewing.connect(lambda language, card=card: self.open_review(card, language))
             card.withdrawn.connect(
                 lambda language, scope, card=card: self.withdraw_review(card, language, scope)

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 
 class FormCard(Card):
-    """A form of the library. ``wanted``: unfold it; ``tried``: preview it; ``reviewing`` and ``withdrawn``
-    name the language (and scope) that a supervisor speaks of.
+    """A form of the library. ``wanted``: unfold it; ``tried``: preview it; ``exporting``: save it.
+
+    ``reviewing`` and ``withdrawn`` name the language (and scope) that a supervisor speaks of.
     """
 
     wanted = Signal()
     tried = Signal()
+    exporting = Signal()
     reviewing = Signal(str)
     withdrawn = Signal(str, str)
 
@@ -48,7 +50,11 @@ class FormCard(Card):
         self.say(self.try_button.setAccessibleName, lambda: f"{_('Preview')}: {form.title}")
         self.more_button.clicked.connect(self.wanted)
         self.try_button.clicked.connect(self.tried)
-        deeds = Flow((self.more_button, self.try_button), gap=8)
+        self.export_button = Button("small", icon="export")
+        self.say(self.export_button.setText, lambda: _("Save …"))
+        self.say(self.export_button.setAccessibleName, lambda: f"{_('Save …')} {form.title}")
+        self.export_button.clicked.connect(self.exporting)
+        deeds = Flow((self.more_button, self.try_button, self.export_button), gap=8)
         self._short = pane(column(*(language_row(*each) for each in form.languages), gap=2))
         self._full = column(gap=0)
         self.body.add(row((Elide("head", text=form.title), 1), shipped, gap=10), below, deeds,
