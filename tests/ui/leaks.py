@@ -35,20 +35,22 @@ from ui.questions.panes import plain_text
 from ui.questions.passage import Passage
 from ui.questions.question_box import QuestionBox
 from ui.screens.interview_sections import SectionRow
+from ui.screens.review import AnswerRow
 
 _PLACEHOLDER = re.compile(r"{\w*}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r" · |, |، |: |; | – |\. |\n")
 _LEAST = 4  # letters that a text with placeholders must have to be told from data
 _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u00a0"))
-_FORM_TEXTS = (Passage, Choice, BilingualLine, QuestionBox, SectionRow, QListWidget, KeyCap, PaperView)
+_FORM_TEXTS = (Passage, Choice, BilingualLine, QuestionBox, SectionRow, QListWidget, KeyCap, PaperView,
+               AnswerRow)  # fmt: skip
 DISGUISE = re.compile("[ạẹịọụẠẸỊỌỤ]")  # letters that only the stretched language has
 
 
 def visible_texts(top: QWidget) -> Iterator[tuple[QWidget, str]]:
     """Yield every text that ``top`` and what it holds show or say, with its widget."""
     for widget in (top, *top.findChildren(QWidget)):
-        if not widget.isVisible():
+        if not widget.isVisible() or widget.property("data"):  # words of a form or a person
             continue
         said = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
         said += [widget.windowTitle()] if widget.isWindow() else []

@@ -22,7 +22,7 @@ from ui.parts.label import label
 from ui.parts.listing import ListRow
 from ui.parts.page import scrolling
 from ui.parts.paper_view import PaperView
-from ui.parts.space import Stack, clear, column, pane, row
+from ui.parts.space import Stack, Yielding, clear, column, pane, row
 from ui.printing import Printing
 from ui.words import _, isolate, words
 
@@ -97,7 +97,7 @@ class DocumentsScreen(CaseScreen):
         )  # fmt: skip
         pages = row(self.before_button, self._page_number, self.next_button, "*", self.print_button,
                     self.save_button, gap=8)  # fmt: skip
-        shown: Stack = column(self.message, pages, self.hidden, self.view, "*", gap=10)
+        shown: Stack = column(self.message, Yielding(pages), self.hidden, self.view, "*", gap=10)
         columns: Stack = row((pane(chosen), 2), (pane(shown), 4), gap=16)
         self.show_body(scrolling(column(columns, "*", margins=(20, 14))))
         return columns

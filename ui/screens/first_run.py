@@ -22,7 +22,7 @@ from ui.parts.chip import Chip
 from ui.parts.field import Field, PassphraseEdit, Tick
 from ui.parts.label import label
 from ui.parts.marks import Badge
-from ui.parts.space import Stack, clear, column, leave_out, row, rule
+from ui.parts.space import Stack, Yielding, clear, column, leave_out, row, rule
 from ui.sample import SAMPLE_FOLDER, make_sample
 from ui.words import _, words
 
@@ -355,7 +355,7 @@ class FirstRunScreen(Door):
         before.clicked.connect(back)
         after.clicked.connect(on)
         self.forward = after
-        self._page.add(row(before, "*", after))
+        self._page.add(Yielding(row(before, "*", after)))
 
     def _say(self, title: Callable[[], str], text: Callable[[], str] | str = "") -> None:
         self.message.tell(title, text)

@@ -41,7 +41,7 @@ class TopBar(Speaking, QFrame):
         self._leave = leave
         self._form = Elide("strong")
         self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._facts = label("small", "muted", wrap=False)
+        self._facts = Elide("small", "muted")
         self.say(self._facts.setText, self._case_words)
         self._mark = Icon("check", "muted", 15)
         self._saved = label("small", "muted", wrap=False)

@@ -42,6 +42,7 @@ class AnswerRow(ListRow):
         words = BilingualLine([[question, answer]], has_rule=False)
         self.note_button = Button("quiet", icon="chat-text")
         self.say(self.note_button.name_it, lambda: _("Remark on: {question}", question=question.text))
+        self.note_button.setProperty("data", True)
         self.note_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.note_button.setProperty("key", "A")
         self._question = question.text
@@ -307,8 +308,9 @@ class ReviewScreen(Screen):
         self.remark_all.show_error("")
         self.return_button.setText(self._return_words())
         has_one = self._open is not None
-        for part in (self.only_hints, self._key_hint, self.remark_all):
+        for part in (self.only_hints, self.remark_all):
             part.setVisible(has_one)
+        self._key_hint.setVisible(has_one and not self._is_narrow)
         self._own.hide()
 
     def _show_reading(self, reading: InterviewReading) -> None:
@@ -381,7 +383,9 @@ class ReviewScreen(Screen):
         name, question = text_in(line.labels, language)
         tag = reading.languages.get(name, "")
         if line.kind in {"section", "repeat"}:
-            self._lines.add(pane(column(label("head", text=question), margins=(0, 8))))
+            head = label("head", text=question)
+            head.setProperty("data", True)
+            self._lines.add(pane(column(head, margins=(0, 8))))
             return
         if line.kind == "note":
             return

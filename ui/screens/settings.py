@@ -103,7 +103,7 @@ class SettingsScreen(Screen):
         self.copy_button.clicked.connect(self._ask_folder)
         backup = Card(
             _head(lambda: _("Backup")), self._backup, self.message,
-            row("*", self.copy_button, self.backup_button, gap=10), gap=10,
+            Yielding(row("*", self.copy_button, self.backup_button, gap=10)), gap=10,
         )  # fmt: skip
         body: Stack = column(look, safety, interview, backup, "*", gap=12, margins=(20, 14))
         self.setLayout(column(head, (scrolling(body), 1), gap=0))
