@@ -1,12 +1,11 @@
 """What a question offers now: written choices, filtered lists, items of a repeat.
 
 Filters of the shape ``column = something`` are answered by a hash index over the list, however long it
-is; what remains of a filter is worked out for the rows found. Offers are remembered until something the
+is (``xpath/compiler.py`` asks ``Table.find``). Offers are remembered until something the
 filter reads has changed.
 """
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,23 +14,11 @@ from intake_app.forms.wording import NO_LANGUAGE
 from intake_app.interview.compiled import CompiledForm, CompiledNode
 from intake_app.interview.graph import expression_at, node_named
 from intake_app.interview.recalculation import Recalculation
-from intake_app.interview.resolving import make_resolver
 from intake_app.interview.tables import Row, Table, document_of, table_of
 from intake_app.interview.tree import Slot
 from intake_app.interview.views import ChoiceView
 from intake_app.interview.wording import Wordings
-from intake_app.xpath import (
-    Binary,
-    Compiled,
-    Context,
-    Expression,
-    LocationPath,
-    Node,
-    XPathError,
-    compile_expression,
-    equality_keys,
-    parse,
-)
+from intake_app.xpath import Context, LocationPath, Node, XPathError, parse
 from intake_app.xpath.functions.nodesets import seed_number, shuffle
 
 
@@ -126,11 +113,13 @@ class Choices:
     # -- lists -------------------------------------------------------------------------------------
 
     def _listed(self, slot: Slot, itemset: Itemset) -> tuple[Offer, ...]:
-        plan = self._plan(slot.compiled, itemset)
         try:
-            nodes = plan(self.recalculation.context(slot))
+            found = expression_at(self.form, slot.compiled, itemset.nodeset).evaluate(
+                self.recalculation.context(slot)
+            )
         except XPathError:
-            nodes = []
+            found = []
+        nodes = found if isinstance(found, list) else []
         if itemset.is_randomized:
             nodes = self._shuffled(nodes, slot, itemset)
         offers: list[Offer] = []
@@ -194,93 +183,6 @@ class Choices:
             return None
         instance_id = tree.instance_id if isinstance(tree, LocationPath) else None
         return table_of(self.form, instance_id) if instance_id is not None else None
-
-    # -- plans: how a filter is answered, worked out once per form -----------------------------------
-
-    def _plan(self, node: CompiledNode, itemset: Itemset) -> Callable[[Context], list[Any]]:
-        plan: Any = self.form.filters.get(node.order)
-        if plan is None:
-            plan = self._indexed_plan(node, itemset) or _walking_plan(self.form, node, itemset.nodeset)
-            self.form.filters[node.order] = plan
-        found: Callable[[Context], list[Any]] = plan
-        return found
-
-    def _indexed_plan(self, node: CompiledNode, itemset: Itemset) -> Callable[[Context], list[Any]] | None:
-        table = self._table(itemset)
-        tree = parse(itemset.nodeset) if table is not None else None
-        if table is None or not isinstance(tree, LocationPath) or tree.names is None or len(tree.steps) != 2:
-            return None
-        if tree.names != ("root", "item") or tree.steps[0].predicates:
-            return None
-        conditions = [part for predicate in tree.steps[1].predicates for part in _conjuncts(predicate)]
-        keys: list[tuple[str, Compiled]] = []
-        rest: list[Compiled] = []
-        resolver = make_resolver(self.form, node)
-
-        def of_form(path: LocationPath) -> Any:
-            return resolver(path) if path.is_absolute or path.is_from_current else None
-
-        for condition in conditions:
-            if _counts_places(condition):
-                return None
-            pairs = equality_keys(condition)
-            for column, value in pairs:
-                keys.append((column, compile_expression(value, of_form, is_strict=False)))
-            if not pairs:
-                rest.append(compile_expression(condition, of_form, is_strict=False))
-        columns = tuple(column for column, _ in keys)
-        values = tuple(compiled for _, compiled in keys)
-        return _answering(table, columns, values, rest)
-
-
-def _answering(
-    table: Table, columns: tuple[str, ...], values: tuple[Compiled, ...], rest: list[Compiled]
-) -> Callable[[Context], list[Any]]:
-    def plan(context: Context) -> list[Any]:
-        rows = table.rows
-        if columns:
-            wanted: list[str] = []
-            for compiled in values:
-                found = compiled.evaluate(context)
-                if isinstance(found, list):
-                    if not found:
-                        return []  # nothing equals a node that is not there
-                    wanted.append(found[0].text())
-                else:
-                    wanted.append(str(found))
-            rows = table.find(columns, tuple(wanted))
-        if not rest:
-            return list(rows)
-        kept: list[Any] = []
-        for place, row in enumerate(rows, 1):
-            inner = Context(row, context.environment, position=place, size=len(rows), current=context.current)
-            if all(condition.boolean(inner) for condition in rest):
-                kept.append(row)
-        return kept
-
-    return plan
-
-
-def _walking_plan(form: CompiledForm, node: CompiledNode, source: str) -> Callable[[Context], list[Any]]:
-    compiled = expression_at(form, node, source)
-
-    def plan(context: Context) -> list[Any]:
-        found = compiled.evaluate(context)
-        return found if isinstance(found, list) else []
-
-    return plan
-
-
-def _conjuncts(tree: Expression) -> list[Expression]:
-    if isinstance(tree, Binary) and tree.operator == "and":
-        return [*_conjuncts(tree.left), *_conjuncts(tree.right)]
-    return [tree]
-
-
-def _counts_places(tree: Expression) -> bool:
-    """Return whether a condition may mean a place in the list: ``[3]``, ``[position() < 3]``."""
-    text = repr(tree)
-    return "'position'" in text or "'last'" in text or (not isinstance(tree, Binary) and "Call" not in text)
 
 
 def _below(node: Node, ref: str) -> str:

@@ -140,7 +140,6 @@ class CompiledForm:
         self.shared: dict[tuple[int, str], CompiledNode] = {}  # (kind, source): the node that has the rule
         self.uses_chance = False
         self.expressions: dict[tuple[str, int], Compiled] = {}  # (source, order of the node it stands at)
-        self.filters: dict[int, object] = {}  # by order; see choices.py
         self.tables: dict[str, object] = {}  # secondary instances as nodes; see tables.py
         self.chains: dict[str, tuple[str, ...]] = {}  # language -> languages to try
 

@@ -93,8 +93,10 @@ class Table:
         index = self.indexes.get(columns)
         if index is None:
             index = {}
-            for row in self.rows:
-                index.setdefault(tuple(row.cell(column) for column in columns), []).append(row)
+            places = [self.places.get(column, -1) for column in columns]
+            for row in self.rows if -1 not in places else ():
+                if len(row.values) > max(places):  # nothing equals a cell that is not there
+                    index.setdefault(tuple(row.values[place] for place in places), []).append(row)
             self.indexes[columns] = index
         return index.get(values, [])
 

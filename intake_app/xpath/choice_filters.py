@@ -1,7 +1,7 @@
 """Recognises choice filters that a hash index can answer: ``state = /data/state and kind = 'x'``."""
 
 from intake_app.xpath.parser import parse
-from intake_app.xpath.tree import Binary, Call, Expression, Filter, Literal, LocationPath, Negate
+from intake_app.xpath.tree import Binary, Call, Expression, Filter, Literal, LocationPath, Negate, calls
 
 
 def equality_keys(predicate: str | Expression) -> list[tuple[str, Expression]]:
@@ -19,6 +19,26 @@ def equality_keys(predicate: str | Expression) -> list[tuple[str, Expression]]:
             return []
         keys.append(key)
     return keys
+
+
+def split_filter(tree: Expression) -> tuple[tuple[str, ...], list[Expression], list[Expression]]:
+    """Return (columns, the expressions they have to equal, the conditions that remain for the walk).
+
+    No columns when no part is such a comparison, or when a part counts places in the whole list.
+    """
+    columns: list[str] = []
+    values: list[Expression] = []
+    rest: list[Expression] = []
+    for part in _conjuncts(tree):
+        key = _key(part)
+        if key is not None:
+            columns.append(key[0])
+            values.append(key[1])
+        elif any(call.name in ("position", "last") for call in calls(part)):
+            return (), [], []
+        else:
+            rest.append(Call("boolean", (part,)))
+    return tuple(columns), values, rest
 
 
 def depends_on_item(tree: Expression) -> bool:

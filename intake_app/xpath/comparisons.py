@@ -16,6 +16,7 @@ from intake_app.xpath.values import DateText, Value, to_boolean, to_number
 
 Order = Callable[[float, float], bool]
 ORDERS: dict[str, Order] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+_TURNED: dict[str, Order] = {"<": gt, "<=": ge, ">": lt, ">=": le}
 
 
 def are_close(left: float, right: float) -> bool:
@@ -23,6 +24,11 @@ def are_close(left: float, right: float) -> bool:
     if left == right:
         return True
     return abs(left - right) <= max(1e-12, 4e-16 * abs(left)) if abs(left) != _INFINITE else False
+
+
+def may_be_date(text: str) -> bool:
+    """Tell whether a text begins like a date; only such texts can be equal without being the same."""
+    return len(text) >= 8 and text[:4].isdigit() and text[4] == "-"
 
 
 def compile_equality(left: Part, right: Part, *, is_negated: bool) -> Run:
@@ -39,11 +45,14 @@ def compile_equality(left: Part, right: Part, *, is_negated: bool) -> Run:
         if "nodes" not in kinds and "number" in kinds:
             return _numbers_equal(as_number(left), as_number(right), is_negated)
         for text, fixed in ((left, right), (right, left)):
-            if text.kind == "string" and type(fixed.constant) is str and not _may_be_date(fixed.constant):
+            if text.kind == "string" and type(fixed.constant) is str and not may_be_date(fixed.constant):
                 return _texts_equal_fixed(text.run, fixed.constant, is_negated)
         for nodes, fixed in ((left, right), (right, left)):
-            if nodes.kind == "nodes" and type(fixed.constant) is str and not _may_be_date(fixed.constant):
+            if nodes.kind == "nodes" and type(fixed.constant) is str and not may_be_date(fixed.constant):
                 return _nodes_equal_text(nodes, fixed.constant, is_negated)
+    for some, others in ((left, right), (right, left)):
+        if others.texts and some.kind in ("nodes", "string") and not is_negated:
+            return _among(some, others)
     run_left, run_right = left.run, right.run
 
     def compare(context: Context) -> bool:
@@ -62,6 +71,9 @@ def compile_order(operator: str, left: Part, right: Part) -> Run:
             fixed = right.constant
             return lambda context: order(a(context), fixed)
         return lambda context: order(a(context), b(context))
+    for one, others, holds in ((left, right, order), (right, left, _TURNED[operator])):
+        if others.extremes and one.kind == "nodes" and not one.texts:
+            return _ordered_among(one, others, order, holds, is_turned=one is right)
     run_left, run_right = left.run, right.run
 
     def compare(context: Context) -> bool:
@@ -103,20 +115,16 @@ def ordered(order: Order, left: Value, right: Value, timezone: tzinfo) -> bool:
 _INFINITE = float("inf")
 
 
-def _may_be_date(text: str) -> bool:
-    return len(text) >= 8 and text[:4].isdigit() and text[4] == "-"
-
-
 def _moment(text: str, timezone: tzinfo) -> Moment | None:
     if type(text) is DateText:
         return text.moment
-    return read_moment(text, timezone) if _may_be_date(text) else None
+    return read_moment(text, timezone) if may_be_date(text) else None
 
 
 def _texts_equal(left: str, right: str, timezone: tzinfo) -> bool:
     if str.__eq__(left, right):
         return True
-    if not (_may_be_date(left) and _may_be_date(right)):
+    if not (may_be_date(left) and may_be_date(right)):
         return False
     first, second = _moment(left, timezone), _moment(right, timezone)
     if first is None or second is None:
@@ -146,6 +154,50 @@ def _texts_equal_fixed(run: Run, text: str, is_negated: bool) -> Run:
     if is_negated:
         return lambda context: run(context) != text
     return lambda context: run(context) == text
+
+
+def _ordered_among(part: Part, others: Part, order: Order, holds: Order, *, is_turned: bool) -> Run:
+    """Compare with many nodes at once that stay the same: for numbers their extremes tell."""
+    run, extremes, run_others = part.run, others.extremes, others.run
+    assert extremes is not None
+
+    def compare(context: Context) -> bool:
+        known = extremes(context)
+        nodes = run(context)
+        if known is None or not all(_is_whole_number(node.text()) for node in nodes):
+            timezone = context.environment.timezone
+            if is_turned:
+                return ordered(order, run_others(context), nodes, timezone)
+            return ordered(order, nodes, run_others(context), timezone)
+        return any(holds(float(node.text()), extreme) for node in nodes for extreme in known)
+
+    return compare
+
+
+def _is_whole_number(text: str) -> bool:
+    return text.isdigit() and text.isascii()
+
+
+def _among(part: Part, others: Part) -> Run:
+    """Compare with many nodes at once that stay the same: by looking each text up among theirs."""
+    run, texts, run_others = part.run, others.texts, others.run
+    assert texts is not None
+
+    def compare(context: Context) -> bool:
+        known = texts(context)
+        value = run(context)
+        if known is None:
+            return equal(value, run_others(context), context.environment.timezone, is_negated=False)
+        for text in [node.text() for node in value] if isinstance(value, list) else [value]:
+            if text in known:
+                return True
+            if may_be_date(text):  # two ways to write one day are equal, too
+                timezone = context.environment.timezone
+                if any(may_be_date(other) and _texts_equal(text, other, timezone) for other in known):
+                    return True
+        return False
+
+    return compare
 
 
 def _nodes_equal_text(nodes: Part, text: str, is_negated: bool) -> Run:

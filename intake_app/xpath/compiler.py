@@ -18,14 +18,16 @@ from intake_app.xpath.axes import (
     in_document_order,
     make_walk,
 )
-from intake_app.xpath.comparisons import ORDERS, compile_equality, compile_order
+from intake_app.xpath.choice_filters import split_filter
+from intake_app.xpath.comparisons import ORDERS, compile_equality, compile_order, may_be_date
 from intake_app.xpath.context import Context
 from intake_app.xpath.errors import FunctionUnknown, XPathError
 from intake_app.xpath.functions import FUNCTIONS
 from intake_app.xpath.functions.signature import folded
 from intake_app.xpath.parser import parse
 from intake_app.xpath.parts import Part, Run, as_boolean, as_nodes, as_number, as_string, constant
-from intake_app.xpath.tree import Binary, Call, Expression, Literal, LocationPath, Negate, Step
+from intake_app.xpath.steady import is_steady, kept
+from intake_app.xpath.tree import Binary, Call, Expression, Literal, LocationPath, Negate, NodeTest, Step
 from intake_app.xpath.values import Node, NodeSet, Value
 
 
@@ -96,8 +98,19 @@ class _Compiler:
         self.is_strict = is_strict
         self.namespaces = namespaces
         self.depth = 0  # of predicates around: inside, a relative path starts at the item
+        self.lookups = 0  # around this piece; each compiles its filter twice
+        self.steady_depth = 0  # of the predicate whose items all share the piece being compiled
 
     def compile(self, tree: Expression) -> Part:
+        if self.depth > self.steady_depth and is_steady(tree):
+            outer, self.steady_depth = self.steady_depth, self.depth
+            try:
+                return kept(self.worked_out(tree))
+            finally:
+                self.steady_depth = outer
+        return self.worked_out(tree)
+
+    def worked_out(self, tree: Expression) -> Part:
         if isinstance(tree, Literal):
             return constant(tree.value)
         if isinstance(tree, LocationPath):
@@ -239,12 +252,15 @@ class _Compiler:
     def stepped(self, start: Callable[[Context], NodeSet], step: Step) -> Callable[[Context], NodeSet]:
         walk = make_walk(step.axis, step.test, self.namespaces)
         sieves = self.sieves(step.predicates)
+        look_up = self.looked_up(step)
         is_reverse = step.axis in REVERSE_AXES
         keeps_order = step.axis in ONE_PER_NODE_AXES
 
         def run(context: Context) -> NodeSet:
             starts = start(context)
             if len(starts) == 1:
+                if look_up is not None and (rows := look_up(starts[0], context)) is not None:
+                    return rows
                 found = walk(starts[0])
                 for sieve in sieves:
                     found = sieve(found, context)
@@ -258,6 +274,42 @@ class _Compiler:
             return gathered if keeps_order or not gathered else in_document_order(gathered)
 
         return _children_of(start, walk) if step.axis == "child" and not sieves else run
+
+    def looked_up(self, step: Step) -> Callable[[Node, Context], NodeSet | None] | None:
+        """Return the way to the items of a list that an index of its columns answers; None without one."""
+        if step.axis != "child" or step.test != _ITEM or not step.predicates:
+            return None
+        columns, values, rest = split_filter(step.predicates[0])
+        if not columns or self.lookups == _MOST_LOOKUPS:
+            return None
+        self.lookups += 1
+        try:
+            wanted = [self.compile(value) for value in values]
+            sieves = self.sieves((*rest, *step.predicates[1:]))
+        finally:
+            self.lookups -= 1
+        runs = [part.text or part.run for part in wanted]
+
+        def look_up(node: Node, context: Context) -> NodeSet | None:
+            find = getattr(node, "find", None)
+            if find is None:
+                return None
+            texts: list[str] = []
+            for run in runs:
+                text = run(context)
+                if isinstance(text, list):
+                    if not text:
+                        return []  # nothing equals a node that is not there
+                    text = text[0].text() if len(text) == 1 else None
+                if not isinstance(text, str) or may_be_date(text):
+                    return None
+                texts.append(text)
+            found: NodeSet = list(find(columns, tuple(texts)))
+            for sieve in sieves:
+                found = sieve(found, context)
+            return found
+
+        return look_up
 
     def filtered(
         self, start: Callable[[Context], NodeSet], predicates: Sequence[Expression]
@@ -299,6 +351,10 @@ class _Compiler:
             return [_sieve(self.compile(predicate)) for predicate in predicates]
         finally:
             self.depth -= 1
+
+
+_ITEM = NodeTest("name", "item")
+_MOST_LOOKUPS = 3  # one inside another
 
 
 class _Anywhere:
@@ -351,6 +407,7 @@ def _sieve(predicate: Part) -> Callable[[NodeSet, Context], NodeSet]:
         if not nodes:
             return nodes
         inner = context.at(nodes[0], 1, len(nodes))
+        inner.kept = {}
         kept: NodeSet = []
         for position, node in enumerate(nodes, 1):
             inner.node = node

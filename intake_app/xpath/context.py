@@ -61,7 +61,7 @@ class Environment:
 class Context:
     """Where an expression stands: ``node`` (``.``), ``position()``, ``last()`` and ``current()``."""
 
-    __slots__ = ("current", "environment", "node", "position", "size")
+    __slots__ = ("current", "environment", "kept", "node", "position", "size")
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class Context:
         self.position = position
         self.size = size
         self.current = node if current is None else current
+        self.kept: dict[object, object] | None = None  # what stays the same while one predicate sifts nodes
 
     def at(self, node: Node, position: int = 1, size: int = 1) -> "Context":
         """Return the context of an inner node; ``current()`` stays what it was."""

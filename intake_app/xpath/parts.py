@@ -23,7 +23,9 @@ class Part:
 
     ``text`` and ``number`` are shorter ways to the text or number of a single node, where the owner of
     the tree has given some; ``place`` is that node itself, even where it does not count now, and ``truth``
-    whether it stands for something.
+    whether it stands for something. ``texts``: those of all its nodes, for a piece that stays the same for
+    every node a predicate sifts (None when it gives no nodes); ``words``: those of its text, or one blank;
+    ``extremes``: least and most of its nodes where all are whole numbers.
     """
 
     kind: Kind
@@ -33,6 +35,9 @@ class Part:
     number: Callable[[Context], float] | None = None
     place: Callable[[Context], Node] | None = None
     truth: Callable[[Context], bool] | None = None
+    texts: Callable[[Context], frozenset[str] | None] | None = None
+    words: Callable[[Context], frozenset[str]] | None = None
+    extremes: Callable[[Context], tuple[float, ...] | None] | None = None
 
 
 def constant(value: Value) -> Part:

@@ -156,3 +156,42 @@ def test_a_name_is_given_only_to_what_is_a_choice() -> None:
     assert scenario.value("/data/first") == "Big Y"
     assert scenario.value("/data/all") is None
     assert scenario.value("/data/said") is None
+
+
+def test_a_filter_over_another_filtered_list_takes_every_row_of_it() -> None:
+    """XPath 1.0, 3.4: a comparison of two node-sets holds when any two of their nodes are equal."""
+    served = "instance('service')/root/item[kind = ${kind}]"
+    scenario = Scenario(
+        """
+        | survey |
+        | | type | name | label | choice_filter |
+        | | text | kind | Kind | |
+        | | select_one place | equal | Equal | name = {served}/at |
+        | | select_one place | other | Other | not(name = {served}/at) |
+        | | select_one place | joined | J | selected(join(' ', {served}/at), name) |
+        | | select_one place | more | M | count({served}) > 1 and size = 'big' |
+        | | select_one place | above | A | rank > {served}/least |
+        | | select_one service | service | Service | kind = ${kind} |
+        | choices |
+        | | list_name | name | label | kind | at | size | rank | least |
+        | | place | n | North | | | big | 1 | |
+        | | place | s | South | | | small | 5 | |
+        | | place | w | West | | | big | 9 | |
+        | | service | d1 | Doctor | health | n | | | 4 |
+        | | service | d2 | Midwife | health | w | | | 7 |
+        | | service | l1 | Lawyer | law | s | | | 8 |
+        """.replace("{served}", served)
+    )
+    scenario.answers(kind="health")
+    assert scenario.offered("/data/service") == ["d1", "d2"]
+    assert scenario.offered("/data/equal") == ["n", "w"]
+    assert scenario.offered("/data/other") == ["s"]
+    assert scenario.offered("/data/joined") == ["n", "w"]
+    assert scenario.offered("/data/more") == ["n", "w"]
+    assert scenario.offered("/data/above") == ["s", "w"]
+    scenario.answers(kind="law")
+    assert scenario.offered("/data/equal") == ["s"]
+    assert scenario.offered("/data/other") == ["n", "w"]
+    assert scenario.offered("/data/joined") == ["s"]
+    assert scenario.offered("/data/more") == []
+    assert scenario.offered("/data/above") == ["w"]
