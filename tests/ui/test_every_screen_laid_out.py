@@ -31,7 +31,7 @@ def look_round(house: House, stops: Stops, scale: float) -> list[str]:
         for language in LANGUAGES:
             _wear(house, language, scale)
             house.settle()
-            # Words half as long again, twice as large, in the smallest window: no language asks for all three.
+            # Half as long again, twice as large, in the smallest window: no language asks for all three.
             is_beyond = language == "en-XA" and scale > 1
             for size in (LAPTOP,) if is_beyond else (LAPTOP, SMALL):
                 where = f"{name}, {language}, {scale:.0%}, {size.width()}"
