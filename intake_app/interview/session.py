@@ -86,6 +86,7 @@ class Interview:
         self.surroundings.choice_name = self.choosing.named
         self.actions = Actions(self.compiled, self.recalculation)
         self.trail: dict[Slot, Trail] = {}
+        self._trails: dict[tuple[int, str, str], Trail] = {}  # fresh ones: (order, language, interpreter)
         self.notes: dict[Slot, str] = {}
         self.later: dict[Slot, None] = {}  # put off until later, in the order they were
         self.confirmed: dict[Slot, str] = {}  # values that do not fit and were said just so
@@ -518,18 +519,23 @@ class Interview:
             elif open_point(slot) == "required":
                 valid = False
                 message = self.wordings.text(slot.compiled.definition.required_message, slot, self.language)
-        touched = sorted(done.touched, key=_DOCUMENT_ORDER)
+        touched = list(done.touched)
+        if len(touched) > 1:
+            touched.sort(key=_DOCUMENT_ORDER)
+        set_value = done.set_value
+        given = {
+            step[1].ref: None
+            for step in done.journal
+            if step[0] == set_value and step[1].compiled.is_asked and state.is_alive(step[1])
+        }
         return Changes(
-            nodes=tuple(each.ref for each in touched),
+            tuple([each.ref for each in touched]),
             structure=done.has_new_structure,
             valid=valid,
             message=message,
-            cleared=tuple(each.ref for each in done.cleared),
-            given=tuple(dict.fromkeys(
-                slot.ref for step, slot, *_before in done.journal
-                if step == done.set_value and slot.compiled.is_asked and state.is_alive(slot)
-            )),
-        )  # fmt: skip
+            cleared=tuple([each.ref for each in done.cleared]) if done.cleared else (),
+            given=tuple(given),
+        )
 
     def _take_back(self, acts: list[list[Undo]], others: list[list[Undo]]) -> Changes | None:
         if not acts:
@@ -564,18 +570,16 @@ class Interview:
         self.later.pop(slot, None)
         before = self.trail.get(slot)
         fresh = self._fresh_trail(slot)
-        self.trail[slot] = fresh if before is None else fresh.after(before)
+        self.trail[slot] = fresh if before is None or before == fresh else fresh.after(before)
 
     def _fresh_trail(self, slot: Slot) -> Trail:
-        shown = self.wordings.language_of(
-            slot.compiled.definition.label, self.client_language or self.language, slot
-        )
-        return Trail(
-            shown,
-            shown,
-            reviewed=self.wordings.review_of(shown, slot) != "unreviewed",
-            interpreter=self.interpreter,
-        )
+        key = (slot.compiled.order, self.client_language or self.language, self.interpreter)
+        fresh = self._trails.get(key)  # nothing else decides it, and answers are often corrected
+        if fresh is None:
+            shown = self.wordings.language_of(slot.compiled.definition.label, key[1], slot)
+            reviewed = self.wordings.review_of(shown, slot) != "unreviewed"
+            fresh = self._trails[key] = Trail(shown, shown, reviewed=reviewed, interpreter=self.interpreter)
+        return fresh
 
     def _open_range(self, ref: str) -> RepeatRange:
         slot = self.slot(ref)
