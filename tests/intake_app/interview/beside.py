@@ -93,6 +93,15 @@ class Pair:
                 found.append(f"{ref}: {one} there, {other} here")
         return found
 
+    def differing_texts(self) -> list[str]:
+        """Return the labels and hints of questions that read differently now, a line each."""
+        found: list[str] = []
+        for ref, label, hint in self.peer.ask("labels"):
+            here = (self.ours.label(ref), self.ours.hint(ref))
+            if here != (label, hint):
+                found.append(f"{ref}: {(label, hint)} there, {here} here")
+        return found
+
     def open_places(self) -> list[str]:
         """Return every question and repeat instance somebody could act on now."""
         return [

@@ -240,6 +240,46 @@ def test_both_engines_hold_the_same(javarosa: Peer, name: str) -> None:
         assert pair.act(act) == [], act
 
 
+def test_both_engines_say_the_same(javarosa: Peer) -> None:
+    """Labels, hints, outputs in translated texts, names of choices and cells of a table."""
+    place = (
+        "<item><name>l</name><label>Leipzig</label><k>s</k></item>"
+        "<item><name>m</name><label>Munich</label></item>"
+    )
+    says = "jr:choice-name( /data/c , ' /data/c ')"
+    texts = (
+        '<itext><translation lang="en" default="true">'
+        '<text id="a"><value>Age of <output value="/data/n"/></value></text>'
+        f'<text id="h"><value>In <output value=" {says} "/>, <output value="/data/k"/></value></text>'
+        '<text id="d"><value><output value="/data/n"/> + 1 is <output value="/data/s"/></value></text>'
+        "</translation></itext>"
+    )
+    model = f'<instance id="l"><root>{place}</root></instance>{texts}'
+    form = xform(
+        "<n/><c/><k/><s/><a/><d/>",
+        {
+            "n": 'type="string"', "a": 'type="int"', "d": 'type="string"',
+            "k": """type="string" calculate="instance('l')/root/item[name = /data/c ]/k\"""",
+            "s": 'type="string" calculate="/data/a + 1"',
+        },
+        asked("n") + chosen("select1", "c", "instance('l')/root/item")
+        + """<input ref="/data/a"><label ref="jr:itext('a')"/><hint ref="jr:itext('h')"/></input>"""
+        + """<input ref="/data/d"><label ref="jr:itext('d')"/></input>""",
+        model,
+    )  # fmt: skip
+    pair = Pair(javarosa, form)
+    assert pair.differing_texts() == []
+    for act in (
+        answer("n", "Sample"),
+        answer("c", "l"),
+        answer("a", "41"),
+        answer("c", "m"),
+        answer("n", ""),
+    ):
+        assert pair.act(act) == [], act
+        assert pair.differing_texts() == [], act
+
+
 def test_random_forms(javarosa: Peer) -> None:
     compared = sum(_compare(javarosa, seed) for seed in range(10))
     assert compared > 40
