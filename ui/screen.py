@@ -61,6 +61,10 @@ class Screen(Speaking, QWidget):
         """Return (keys, what they do) of this page for the help (F1)."""
         return ()
 
+    def look_up(self) -> bool:
+        """Search what this page holds (Ctrl+K). Returns False when the start page shall search persons."""
+        return False
+
     @property
     def workspace(self) -> "Workspace":
         """Return the open workspace; only screens behind the lock ask for it."""

@@ -32,9 +32,7 @@ def show_help(parent: QWidget, of_page: Callable[[], Lines]) -> Sheet:
     sheet = Sheet(parent, lambda: _("Keys"))
     if of_page():
         sheet.add(_head(lambda: _("On this page")), _table(of_page))
-    sheet.add(
-        _head(lambda: _("Everywhere")), _table(lambda: tuple((keys, _(what)) for keys, what in EVERYWHERE))
-    )
+    sheet.add(_head(lambda: _("Everywhere")), _table(lambda: _everywhere_but(of_page())))
     close = Button("primary")
     sheet.say(close.setText, lambda: _("Back to work"))
     close.clicked.connect(sheet.close)
@@ -48,6 +46,12 @@ def _head(text: Callable[[], str]) -> QWidget:
     made = label("head")
     made.say(made.setText, text)
     return made
+
+
+def _everywhere_but(of_page: Lines) -> Lines:
+    """Leave out what the page does differently."""
+    own = {keys for keys, _what in of_page}
+    return tuple((keys, _(what)) for keys, what in EVERYWHERE if keys not in own)
 
 
 def _table(lines: Callable[[], Lines]) -> QWidget:

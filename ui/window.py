@@ -299,7 +299,8 @@ class Window(Speaking, QMainWindow):
             shortcut.activated.connect(lambda number=number: self._go_to_area(number))
 
     def _search(self) -> None:
-        self._behind_lock("home")
+        if self.page is None or not self.page.look_up():
+            self._behind_lock("home")
 
     def _behind_lock(self, name: str) -> None:
         if self.workspace is not None:

@@ -82,6 +82,11 @@ class ChoiceLayout(QLayout):
             if even < least and columns > 1:  # too narrow for words: fewer columns
                 columns = max(1, (place.width() + gap) // (least + gap))
                 even = (place.width() - gap * (columns - 1)) // columns
+            rows = -(-len(natural) // columns)
+            balanced = -(-len(natural) // rows)
+            if columns != self._columns and balanced < columns:
+                columns = balanced  # five stand as three and two, not as four and one
+                even = (place.width() - gap * (columns - 1)) // columns
             widest = min(even, max(natural)) if columns > 1 or max(natural) < even else even
             lines = [range(at, min(at + columns, len(natural))) for at in range(0, len(natural), columns)]
             widths = [widest] * len(natural)

@@ -221,6 +221,11 @@ class InterviewScreen(Screen):
         if self._open is not None:
             self._cards.set_arranged(width)
 
+    def look_up(self) -> bool:
+        """Search the questions: other people's names never show while somebody is being asked."""
+        self._do_when_ready(self._open_finder)
+        return True
+
     def keys(self) -> tuple[tuple[str, str], ...]:
         return keys_for_help(self._card_keys())
 

@@ -153,6 +153,8 @@ class Interpreting(QObject):
         frame.set_for_interpreter(self.is_viewed)
         self._cover()
         frame.paging.focus_current()
+        if frame.paging.current is not None:
+            frame.paging.page.bring_into_view(frame.paging.current)  # covers come and go: heights change
 
     # inside
 

@@ -48,6 +48,7 @@ _CARD_KEYS = (
     ("↑ ↓", N_("question before, next question")),
     ("Enter, Esc", N_("into the answer, back to the card")),
     ("Alt+↓", N_("calendar and certainty of a date")),
+    ("Ctrl+K", N_("go to a question")),  # not persons: the window asks the page first
 )
 
 
@@ -63,5 +64,11 @@ def bind_keys(screen: QWidget, deeds: Mapping[str, Callable[[], object]]) -> Non
 
 def keys_for_help(card: CardKeys) -> tuple[tuple[str, str], ...]:
     """Return (keys, what they do) as they act now, for the help (F1)."""
-    room = tuple((keys[0], _(says)) for _deed, keys, says in KEYS if says)
+    room = tuple((_as_printed(keys[0]), _(says)) for _deed, keys, says in KEYS if says)
     return (*room, *((keys, _(says)) for keys, says in _CARD_KEYS), *card.for_help())
+
+
+def _as_printed(key: str) -> str:
+    """Return a key as it stands on a keyboard; the control key is said where it is drawn."""
+    names = {"PgDown": _("PgDn"), "PgUp": _("PgUp"), "Down": "↓", "Up": "↑", "Return": "Enter"}
+    return "+".join(names.get(part, part) for part in key.split("+"))

@@ -54,6 +54,7 @@ class OpenPoints(Speaking, QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.say(self.setAccessibleName, lambda: _("What is still open"))
         self._place = QWidget()
         self._place.setObjectName("plain")
         self.setWidget(self._place)
@@ -121,7 +122,8 @@ class OpenPoints(Speaking, QScrollArea):
         answered, asked = self._progress
         done = _("{answered} of {asked} questions are answered.", answered=answered, asked=asked)
         if not self._count:
-            return " ".join((_("Nothing is open."), done))
+            rest = _("Nothing that needs an answer is open.") if answered < asked else _("Nothing is open.")
+            return " ".join((rest, done))
         return " ".join((done, _("Go to what is open, or say why there is no answer.")))
 
 

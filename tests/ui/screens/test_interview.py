@@ -383,7 +383,7 @@ def test_completing_goes_on_to_reading_back(room: Room, tmp_path: Path) -> None:
     while not screen.is_last_page():
         screen.next_page()
     room.settle()
-    assert any("Nothing is open." in text for text in seen_texts(screen))
+    assert any("Nothing that needs an answer is open." in text for text in seen_texts(screen))
     room.stay()
     screen.next_page()
     wait_until(lambda: bool(room.went))
@@ -398,7 +398,7 @@ def test_what_was_not_asked_is_recorded_in_one_step(room: Room, tmp_path: Path) 
     screen._points._none_asked.click()
     assert screen.interview.non_answer(school) == "not-asked"
     room.settle()
-    assert any("Nothing is open." in text for text in seen_texts(screen))
+    assert any("Nothing that needs an answer is open." in text for text in seen_texts(screen))
     assert room.kept().interview.non_answer(school) == "not-asked"
 
 

@@ -6,12 +6,13 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from intake_app.settings import Settings
 from tests.ui.screens.interview_room import DARI, GERMAN, Room, seen_texts, wait_until
 from ui.parts.bilingual import BilingualLine
 from ui.screens.interview import InterviewScreen
+from ui.shortcuts import show_help
 from ui.words import set_language
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -285,3 +286,42 @@ def test_the_help_says_the_keys_in_the_windows_language(room: Room) -> None:
         assert all(says for _keys, says in helped(screen))
     finally:
         set_language("en")
+
+
+def test_ctrl_k_searches_the_questions_and_never_other_people(room: Room) -> None:
+    screen = room.open(OWN, GERMAN, DARI)
+    wanted = room.page_of("literacy")
+    room.page_of("name_given")
+    room.stay()
+    room.press(Qt.Key.Key_K, CTRL)
+    assert room.went == [], "the list of persons would show"
+    room.type("lesen und schreiben")
+    room.press(Qt.Key.Key_Return)
+    assert wanted in screen.page_refs()
+    assert screen.box(wanted).hasFocus()
+    assert dict(helped(screen))["Ctrl+K"] == "go to a question"
+
+
+def test_the_help_names_no_key_twice_with_two_meanings(room: Room) -> None:
+    screen = room.open(OWN, GERMAN, DARI)
+    sheet = show_help(screen, screen.keys)
+    said = [one.accessibleName() for one in sheet.findChildren(QLabel) if one.accessibleName()]
+    keys = [line.partition(": ")[0] for line in said]
+    assert "Ctrl+K" in keys
+    assert len(keys) == len(set(keys)), "one key, two meanings"
+    assert not {"PgDown", "Ctrl+Down", "Ctrl+Return"} & set(keys), "keys are said as they are printed"
+    sheet.close()
+    room.window.activateWindow()
+    wait_until(lambda: QApplication.activeWindow() is room.window)
+
+
+def test_after_the_interpreters_view_the_question_is_in_sight(room: Room) -> None:
+    screen = room.open(OWN, GERMAN, DARI)
+    room.page_of("birth_known")
+    box = screen.box(screen.page_refs()[-1])
+    box.setFocus()
+    room.press(Qt.Key.Key_F12)
+    room.press(Qt.Key.Key_F12)
+    room.settle()
+    assert box.hasFocus()
+    wait_until(lambda: box.visibleRegion().boundingRect().height() == box.height())
