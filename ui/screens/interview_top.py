@@ -111,7 +111,8 @@ class TopBar(Speaking, QFrame):
             return ""
         since = _("since {time}", time=words().time(self._begun_at))
         saved = self._saved_words() if self._is_narrow else ""  # the only place left for it
-        return "  ·  ".join((isolate(self._case), saved or since))
+        # What is cut at the end of a narrow bar must not be when it was saved.
+        return "  ·  ".join((saved, isolate(self._case)) if saved else (isolate(self._case), since))
 
     def _saved_words(self) -> str:
         return _("Saved {time}", time=words().time(self._saved_at)) if self._saved_at else ""
