@@ -80,10 +80,18 @@ def client_copy(tag: str = "ar", goals: int = 2) -> ClientCopy:
         ),
         contacts=(
             PaperContact("Ayşe Özdemir", "counsellor", ("Ankunftszentrum Nord",)),
-            PaperContact("Jobcenter Köln", "office", ("Luxemburger Straße 121", "+49 221 9429-0", "info@jc.example",
-                                                      "https://jobcenter.example/koeln")),
+            PaperContact(
+                "Jobcenter Köln",
+                "office",
+                (
+                    "Luxemburger Straße 121",
+                    "+49 221 9429-0",
+                    "info@jc.example",
+                    "https://jobcenter.example/koeln",
+                ),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def consent_form(tag: str = "ar") -> ConsentForm:
@@ -93,19 +101,28 @@ def consent_form(tag: str = "ar") -> ConsentForm:
         "Sie entscheiden frei.",
     )
     return ConsentForm(
-        head=head(tag), version="K-SPE/1", recipient="Jobcenter Köln", categories=("contact", "language"),
+        head=head(tag),
+        version="K-SPE/1",
+        recipient="Jobcenter Köln",
+        categories=("contact", "language"),
         texts=(ReadText(tag, "de", True, parts), ReadText("de", "de", False, parts)),
-    )  # fmt: skip
+    )
 
 
 def handover(tag: str = "ar", letter: str = "") -> Handover:
     return Handover(
-        head=head(tag, is_client_first=False), recipient="Jobcenter Köln",
-        categories=("contact", "language", "goal", "resources", "needs"), consent_on="2026-11-20",
-        consent_language=tag, contact=("+49 170 1234567",), languages=(tag, "fr"), goal=goal(tag),
+        head=head(tag, is_client_first=False),
+        recipient="Jobcenter Köln",
+        categories=("contact", "language", "goal", "resources", "needs"),
+        consent_on="2026-11-20",
+        consent_language=tag,
+        contact=("+49 170 1234567",),
+        languages=(tag, "fr"),
+        goal=goal(tag),
         resources=(ListedItem({"de": "Arbeit"}, {"de": "Schneiderin, 8 Jahre"}),),
-        needs=(ListedItem({"de": "Sprache"}, {"de": "Deutschkurs", tag: OWN_WORDS.get(tag, "")}),), letter=letter,
-    )  # fmt: skip
+        needs=(ListedItem({"de": "Sprache"}, {"de": "Deutschkurs", tag: OWN_WORDS.get(tag, "")}),),
+        letter=letter,
+    )
 
 
 def all_papers(tag: str = "ar") -> dict[str, Paper]:
@@ -115,22 +132,54 @@ def all_papers(tag: str = "ar") -> dict[str, Paper]:
         "handover": handover(tag),
         "letter": handover(tag, "Sehr geehrte Damen und Herren,\nich bitte um einen Termin für Frau Muster."),
         "plan": ServicePlan(
-            head=head(tag, is_client_first=False), goals=(goal(tag),), dates=client_copy(tag).dates,
-            ratings=(PaperRating({"de": "Sprache"}, 3, 2, 3, 3, "U1"), PaperRating({"de": "Wohnen"}, 1, None, 4, 3, "U2")),
-            rated_on="2026-11-19", resources=({"de": "Schneiderin, 8 Jahre"},),
+            head=head(tag, is_client_first=False),
+            goals=(goal(tag),),
+            dates=client_copy(tag).dates,
+            ratings=(
+                PaperRating({"de": "Sprache"}, 3, 2, 3, 3, "U1"),
+                PaperRating({"de": "Wohnen"}, 1, None, 4, 3, "U2"),
+            ),
+            rated_on="2026-11-19",
+            resources=({"de": "Schneiderin, 8 Jahre"},),
         ),
         "special": SpecialNeedsLetter(
-            head=head(tag, is_client_first=False), recipient="BAMF Köln", consent_on="2026-11-20",
-            categories=({"de": "Schwangere"},), application_on="2026-11-02",
-            supports=(SupportLine("reception", {"de": "Zimmer in der Nähe der Waschräume"}, owner="Heimleitung", due_on="2026-11-27"),
-                      SupportLine("procedural", {"de": "Anhörung mit Dolmetscherin"})),
+            head=head(tag, is_client_first=False),
+            recipient="BAMF Köln",
+            consent_on="2026-11-20",
+            categories=({"de": "Schwangere"},),
+            application_on="2026-11-02",
+            supports=(
+                SupportLine(
+                    "reception",
+                    {"de": "Zimmer in der Nähe der Waschräume"},
+                    owner="Heimleitung",
+                    due_on="2026-11-27",
+                ),
+                SupportLine("procedural", {"de": "Anhörung mit Dolmetscherin"}),
+            ),
         ),
-        "checklist": Checklist(head=head(tag), groups=(({"de": "Gesundheit", "ar": "الصحة"}, ({"de": "Notruf bekannt: 112 (Arzt, Feuer)", "ar": "أعرف أرقام الطوارئ: 112 (الطبيب)"},)),)),
+        "checklist": Checklist(
+            head=head(tag),
+            groups=(
+                (
+                    {"de": "Gesundheit", "ar": "الصحة"},
+                    ({"de": "Notruf bekannt: 112 (Arzt, Feuer)", "ar": "أعرف أرقام الطوارئ: 112 (الطبيب)"},),
+                ),
+            ),
+        ),
         "transparency": TransparencySheet(
             head=head(tag),
-            passed_on=(SeenLine(NOW, "Ayşe Özdemir", "passed on", "Jobcenter Köln", ("contact", "language")),),
-            seen=(SeenLine(NOW, "Ayşe Özdemir", "data looked at", times=3), SeenLine(NOW, "S. Muster", "interview")),
-            consents=(("K-SPE", "given", "2026-11-20", "Jobcenter Köln"), ("K-TRANS", "refused", "2026-11-20", "")),
+            passed_on=(
+                SeenLine(NOW, "Ayşe Özdemir", "passed on", "Jobcenter Köln", ("contact", "language")),
+            ),
+            seen=(
+                SeenLine(NOW, "Ayşe Özdemir", "data looked at", times=3),
+                SeenLine(NOW, "S. Muster", "interview"),
+            ),
+            consents=(
+                ("K-SPE", "given", "2026-11-20", "Jobcenter Köln"),
+                ("K-TRANS", "refused", "2026-11-20", ""),
+            ),
         ),
         "recovery": RecoverySheet(
             head=PaperHead("Ankunftszentrum Nord", "", NOW, ("de", "en"), is_sample=True),
@@ -138,8 +187,12 @@ def all_papers(tag: str = "ar") -> dict[str, Paper]:
             recipient="age1" + "qpzry9x8gf2tvdw0s3jn54khce6mua7l" * 2,
         ),
         "batch": BatchNote(
-            head=PaperHead("Ankunftszentrum Nord", "S. Muster", NOW, ("de", "en"), is_sample=True), sequence=7,
-            batch_id="0193f2", file="batch-7.intake", sha256="ab" * 32, recipient="1f2e 3d4c",
+            head=PaperHead("Ankunftszentrum Nord", "S. Muster", NOW, ("de", "en"), is_sample=True),
+            sequence=7,
+            batch_id="0193f2",
+            file="batch-7.intake",
+            sha256="ab" * 32,
+            recipient="1f2e 3d4c",
             counts=(("person", 12), ("interview", 14)),
         ),
-    }  # fmt: skip
+    }
