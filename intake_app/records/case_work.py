@@ -37,6 +37,7 @@ class CaseFile(msgspec.Struct, frozen=True):
     closed_because: str = ""  # CL-CLOSE
     closed_remark: str = ""
     rev: int = 1
+    site_id: str = ""  # where it was opened; empty: before there were site profiles
 
     @property
     def phase(self) -> Phase:

@@ -27,7 +27,13 @@ class NewUser(msgspec.Struct, frozen=True):
 
 
 class Site(msgspec.Struct, frozen=True):
-    """The reception centre. ``ags`` is the 8-digit municipality key, empty when not given."""
+    """The reception centre, as it is in use. ``ags`` is the 8-digit municipality key, empty when not given.
+
+    ``id`` is that of its profile, empty before there is one; ``languages`` (BCP 47) are shown first.
+    """
 
     name: str
     ags: str = ""
+    id: str = ""
+    languages: tuple[str, ...] = ()
+    controller: str = ""

@@ -11,6 +11,7 @@ import msgspec
 from intake_app import identity
 from intake_app.errors import N_
 from intake_app.records.case import Case
+from intake_app.records.case_work import CaseFile
 from intake_app.records.consent import Consent
 from intake_app.records.ids import new_id
 from intake_app.records.interview_record import InterviewRecord
@@ -25,6 +26,7 @@ from intake_app.records.person import (
 from intake_app.services.cases import new_case_number
 from intake_app.services.errors import NameMissing
 from intake_app.services.session import Workspace
+from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import cases as case_sql
 from intake_app.vault import consents as consent_sql
 from intake_app.vault import interviews as interview_sql
@@ -137,6 +139,8 @@ def record_person(workspace: Workspace, *, draft: PersonDraft, now: datetime.dat
             responsible=workspace.user.id,
         )
         case_sql.insert_case(database, case)
+        if workspace.site.id:
+            case_work_sql.keep_case_file(database, CaseFile(case_id=case.id, site_id=workspace.site.id))
     return _overview(workspace, person, case)
 
 

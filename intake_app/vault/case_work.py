@@ -105,3 +105,17 @@ def barriers_of(database: Database, case_id: str) -> tuple[Barrier, ...]:
 def severed_barriers(database: Database) -> tuple[Barrier, ...]:
     """Return the barriers that left their case, for those who steer; never with a link back."""
     return bodies(database, Barrier, "barriers", "severed_at IS NOT NULL")
+
+
+def sites_of_cases(database: Database) -> dict[str, str]:
+    """Return the site each case was opened at; a case from before there were sites is not in it."""
+    rows = database.execute(
+        "SELECT case_id, json_extract(CAST(body AS TEXT), '$.site_id') FROM case_files"
+        " WHERE json_extract(CAST(body AS TEXT), '$.site_id') > ''"
+    )
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def has_cases_of_site(database: Database, site_id: str) -> bool:
+    """Return whether any case was opened at a site."""
+    return site_id in sites_of_cases(database).values()

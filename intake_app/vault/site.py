@@ -4,6 +4,7 @@ import datetime
 
 from intake_app.records.user import Site, User
 from intake_app.vault.database import Database
+from intake_app.vault.sites import current_site, in_use
 
 
 def insert_site(database: Database, site: Site, *, vault_id: str, device_id: str, is_sample: bool) -> None:
@@ -15,7 +16,10 @@ def insert_site(database: Database, site: Site, *, vault_id: str, device_id: str
 
 
 def site(database: Database) -> Site:
-    """Return the site."""
+    """Return the site in use; the one from the set-up while there is no profile."""
+    profile = current_site(database)
+    if profile is not None:
+        return in_use(profile)
     row = database.row("SELECT name, ags FROM site")
     assert row is not None
     return Site(name=row[0], ags=row[1])
