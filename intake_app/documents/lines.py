@@ -6,16 +6,20 @@ reordered. Reordering first would put the last line on top.
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from intake_app.documents import bidi
 from intake_app.documents.fonts import Fonts, Weight, is_invisible
+from intake_app.documents.hyphenation import LONGEST, division_places, is_divided
 from intake_app.documents.shaping import Item, Run, itemise, shape
 
 _BREAK_AFTER = frozenset("-\u2010\u2012\u2013\u2014\u200b\u00ad/")
 _GLUE = frozenset("\u00a0\u202f\u2060\ufeff")
 _WIDEST_SPACE = 600.0  # added to a space in justified text, thousandths of the size
 _SOFT_HYPHEN = "\u00ad"
+_HYPHEN = ord("-")
+RAGGED = 0.12  # a German word is divided where more than this share of the line would stay empty
 _NEVER_FIRST = frozenset(".,;:!?)]}»“”’…،؛؟٪%")
 
 
@@ -58,9 +62,13 @@ def spread(line: Line, width: float) -> Line:
 class Prepared:
     """A paragraph with its levels resolved and its characters measured, ready for any width."""
 
-    def __init__(self, spans: Sequence[Span], fonts: Fonts, *, base: int | None, tag: str) -> None:
+    def __init__(
+        self, spans: Sequence[Span], fonts: Fonts, *, base: int | None, tag: str, ragged: float = RAGGED
+    ) -> None:
         self.text = "".join(span.text for span in spans)
         self._tag = tag
+        self._ragged = ragged if is_divided(tag) else 0.0
+        self._divided: set[int] = set()  # ends of lines in the middle of a word
         classes = [bidi.bidi_class(c) for c in self.text]
         self.base = bidi.paragraph_level(classes) if base is None else base
         self._codes = [ord(c) for c in self.text]
@@ -93,15 +101,21 @@ class Prepared:
         """Return the width of the whole text on one line, in thousandths of the size."""
         return sum(self._widths)
 
+    @cached_property
+    def _hyphen_width(self) -> float:
+        return shape([_HYPHEN], self._runs[0].item._replace(start=0, end=1), self._tag).width
+
     def _line_end(self, start: int, width: float) -> int:
         used = 0.0
         best = glued = 0
         for place in range(start, len(self.text)):
             used += self._widths[place]
             if used > width and self.text[place] != " ":
-                return best or glued or self._cut(start, place)
+                divided = self._divide(start, best or start, place, width)
+                return divided or best or glued or self._cut(start, place)
             if self._may_break_after(place):
-                best = place + 1
+                if self.text[place] != _SOFT_HYPHEN or used + self._hyphen_width <= width:
+                    best = place + 1
             elif self.text[place] in _GLUE and place > start:
                 glued = place + 1  # some write every space as a no-break space: better there than in a word
         return len(self.text)
@@ -120,6 +134,24 @@ class Prepared:
             return joins or here in "\u200b\u00ad"
         return _is_ideograph(here) or _is_ideograph(following)
 
+    def _divide(self, start: int, word: int, place: int, width: float) -> int:
+        """Return where the German word that no longer fits is divided; 0 where it goes to the next line."""
+        if not self._ragged:
+            return 0
+        used = sum(self._widths[start:word])
+        if word > start and width - used < self._ragged * width:
+            return 0
+        last = min(len(self.text), word + LONGEST + 1)
+        end = next((n for n in range(place, last) if self.text[n].isspace()), last)
+        fits = 0
+        for division in division_places(self.text, word, end):
+            if division > place or used + sum(self._widths[word:division]) + self._hyphen_width > width:
+                break
+            fits = division
+        if fits:
+            self._divided.add(fits)
+        return fits
+
     def _cut(self, start: int, place: int) -> int:
         """Return where to cut a word that is wider than the line: never before a mark."""
         end = max(place, start + 1)
@@ -131,24 +163,39 @@ class Prepared:
         shown = end
         while shown > start and (self.text[shown - 1] in " \u00a0" or _is_control(self.text[shown - 1])):
             shown -= 1
-        codes = self._codes
-        if end < len(self.text) and self.text[end - 1] == _SOFT_HYPHEN:
-            shown = end
-            codes = [*codes[: end - 1], ord("-"), *codes[end:]]
+        hyphen = self._hyphen_at(end)
+        if hyphen:
+            shown = hyphen
         runs = []
         for run in self._runs:
             item = run.item
             first, last = max(item.start, start), min(item.end, shown)
             if first >= last:
                 continue
-            if codes is self._codes and (first, last) == (item.start, item.end):
+            if last == hyphen:
+                runs.append(self._hyphenated(item, first, last))
+            elif (first, last) == (item.start, item.end):
                 runs.append(run)
-            elif codes is self._codes and (part := run.part(first, last)) is not None:
+            elif (part := run.part(first, last)) is not None:
                 runs.append(part)
             else:
-                runs.append(shape(codes, Item(first, last, item.level, item.typeface, item.span), self._tag))
+                cut = Item(first, last, item.level, item.typeface, item.span)
+                runs.append(shape(self._codes, cut, self._tag))
         order = bidi.visual_order([run.item.level for run in runs])
         return Line(tuple(runs[n] for n in order), sum(run.width for run in runs), self.text[start:end])
+
+    def _hyphen_at(self, end: int) -> int:
+        """Return the place before which a line that ends at ``end`` shows a hyphen; 0 where it does not."""
+        if end >= len(self.text):
+            return 0
+        return end - 1 if self.text[end - 1] == _SOFT_HYPHEN else end if end in self._divided else 0
+
+    def _hyphenated(self, item: Item, first: int, last: int) -> Run:
+        """Return a run with a hyphen at its end, which is copied as a soft one: the word is whole again."""
+        codes = [*self._codes[:last], _HYPHEN, *self._codes[last:]]
+        run = shape(codes, Item(first, last + 1, item.level, item.typeface, item.span), self._tag)
+        glyphs = [g._replace(text=_SOFT_HYPHEN) if g.cluster == last else g for g in run.glyphs]
+        return run._replace(glyphs=tuple(glyphs))
 
 
 def _is_control(character: str) -> bool:

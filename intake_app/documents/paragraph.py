@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 from intake_app.documents import tokens
 from intake_app.documents.canvas import DocumentCanvas, colour
 from intake_app.documents.fonts import Fonts
-from intake_app.documents.lines import Line, Prepared, Span, spread
+from intake_app.documents.lines import RAGGED, Line, Prepared, Span, spread
 
 LATIN_LEADING = 1.35
 ARABIC_LEADING = 1.6
@@ -55,7 +55,10 @@ class Paragraph(Flowable):  # type: ignore[misc]
         self.tag = tag
         self._colours = [span.colour or look.colour for span in given]
         self._links = [span.link for span in given]
-        self._parts = [Prepared(part, fonts, base=base, tag=tag) for part in _split_at_newlines(given)]
+        ragged = {"justify": RAGGED / 3}.get(look.align, RAGGED) if look.role == "P" else 1.0
+        self._parts = [
+            Prepared(part, fonts, base=base, tag=tag, ragged=ragged) for part in _split_at_newlines(given)
+        ]
         self._all: list[tuple[Line, int]] = []  # with the direction of its part
         self._from = 0
         self._upto: int | None = None

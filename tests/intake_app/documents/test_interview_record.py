@@ -37,7 +37,8 @@ def text_of(data: bytes, folder: Path) -> str:
     path.write_bytes(data)
     done = subprocess.run([tool("pdftotext"), str(path), "-"], capture_output=True, check=True)
     assert not done.stderr
-    plain = "".join(c for c in done.stdout.decode() if unicodedata.category(c) != "Cf" or c == "\u200c")
+    whole = re.sub("\u00ad\\s*", "", done.stdout.decode())  # words divided at a line end
+    plain = "".join(c for c in whole if unicodedata.category(c) != "Cf" or c == "\u200c")
     return re.sub(r"\s+", " ", plain)
 
 
