@@ -36,6 +36,7 @@ class Arrival(msgspec.Struct, frozen=True):
     purpose: str
     receipt: Receipt
     receipt_file: bytes
+    ags: str = ""  # 8-digit municipality key
 
 
 class Ledger(Protocol):

@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS intake.batch (
     alarms text[] NOT NULL,
     receipt_file bytea NOT NULL
 );
+ALTER TABLE intake.batch ADD COLUMN IF NOT EXISTS ags text NOT NULL DEFAULT '';
 CREATE INDEX IF NOT EXISTS batch_by_device ON intake.batch (device_id, sequence);
 CREATE TABLE IF NOT EXISTS intake.record (
     type text NOT NULL,
@@ -170,7 +171,7 @@ class PostgresLedger:
         """Remember the batch and its receipt."""
         header, receipt = arrival.header, arrival.receipt
         self._connection.execute(
-            "INSERT INTO intake.batch VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "INSERT INTO intake.batch VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             (
                 *(header.batch_id, header.device_id, header.sequence, arrival.file_sha256),
                 *(
@@ -181,7 +182,7 @@ class PostgresLedger:
                     arrival.purpose,
                 ),
                 *(header.created_at, receipt.received_at, list(receipt.missing_sequences)),
-                *(list(receipt.alarms), arrival.receipt_file),
+                *(list(receipt.alarms), arrival.receipt_file, arrival.ags),
             ),
         )
         with self._connection.cursor() as cursor:

@@ -95,6 +95,7 @@ def _take_over(receiver: Receiver, opened: OpenedBatch, now: datetime.datetime) 
             purpose=opened.manifest.purpose,
             receipt=receipt,
             receipt_file=receipt_file,
+            ags=opened.manifest.ags,
         )
     )
     return ReceivedBatch(receipt=receipt, receipt_file=receipt_file, is_repeat=False)

@@ -59,6 +59,7 @@ class Manifest(msgspec.Struct, frozen=True):
     files: tuple[ManifestFile, ...]
     records: tuple[tuple[str, str, int], ...]  # type, id, rev
     audit_head: str
+    ags: str = ""  # 8-digit municipality key of the site in use; the header in clear has no place in it
 
 
 class ReceiptLine(msgspec.Struct, frozen=True):

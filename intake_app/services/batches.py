@@ -252,6 +252,7 @@ def prepare_batch(
         sequence=sequence,
         previous_sha256=previous,
         site=workspace.site.name,
+        ags=workspace.site.ags,
         purpose=PURPOSE,
         created_at=now,
         audit_head=f"{head.seq}:{head.mac}",

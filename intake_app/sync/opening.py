@@ -206,7 +206,7 @@ def _compare(manifest: Manifest, header: BatchHeader, files: list[ManifestFile],
         or manifest.files != tuple(files)
         or len(manifest.records) != lines
         or not all(container.is_record_name(*record) for record in manifest.records)
-        or "\0" in manifest.site + manifest.purpose
+        or "\0" in manifest.site + manifest.purpose + manifest.ags
     ):
         raise BatchDamaged(reason=N_("its contents are not those that were listed and signed"))
 

@@ -42,6 +42,7 @@ class BatchContents(msgspec.Struct, frozen=True):
     created_at: datetime.datetime
     audit_head: str
     records: Sequence[BatchRecord]
+    ags: str = ""
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -174,6 +175,7 @@ def _inner_tar(
             files=tuple(files),
             records=tuple((record.type, record.id, record.rev) for record in contents.records),
             audit_head=contents.audit_head,
+            ags=contents.ags,
         )
     )
     signature = sign(key, manifest, namespace=BATCH_NAMESPACE)
