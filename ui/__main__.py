@@ -1,4 +1,4 @@
-"""The front door for people: ``python -m ui`` opens the window.
+"""The front door for people: ``python -m ui`` opens the window, in a process that ends when it locks.
 
 ``--run`` is what ``make run`` calls: with a screen the same window; without one the main job is done
 offscreen, through the same window, into ``out/demo/``.
@@ -9,6 +9,10 @@ import os
 import platform
 import sys
 from pathlib import Path
+from typing import get_args
+
+from ui.launcher import keep_open
+from ui.locking import LockReason
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,20 +22,21 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--run", action="store_true", help="without a screen, do the main job into out/demo/")
     parser.add_argument("--workspace", type=Path, default=None, help="folder of the workspace")
-    options = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
+    # What the launcher tells the room it starts:
+    parser.add_argument("--room", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--after-lock", choices=get_args(LockReason), help=argparse.SUPPRESS)
+    parser.add_argument("--maximised", action="store_true", help=argparse.SUPPRESS)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser.parse_args(given)
     if options.run and not has_screen():
         from ui import demo
 
         return int(demo.run_demo(out=Path("out/demo")))
-    from ui.app import make_app
-    from ui.window import Window
+    if not options.room:
+        return keep_open(given)
+    from ui.room import open_room
 
-    app, settings = make_app()
-    window = Window(folder=options.workspace, settings=settings)
-    window.resize(1366, 768)
-    window.start()
-    window.show()
-    return app.exec()
+    return open_room(options.workspace, after_lock=options.after_lock, is_maximised=options.maximised)
 
 
 def has_screen() -> bool:

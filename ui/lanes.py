@@ -7,6 +7,7 @@ thread, where the crash window waits for it.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from typing import Any, Literal, TypeVar
 
 import shiboken6
@@ -66,6 +67,7 @@ class Lanes(QObject):
             "work": ThreadPoolExecutor(2, thread_name_prefix="work"),
         }
         self._jobs: set[Job] = set()
+        self._running: set[Future[Any]] = set()
         self._is_closed = False
 
     @property
@@ -89,8 +91,14 @@ class Lanes(QObject):
             return job
         self._jobs.add(job)
         job.finished.connect(lambda: self._jobs.discard(job))
-        self._pools[lane].submit(call).add_done_callback(job._arrived.emit)
+        running = self._pools[lane].submit(call)
+        self._running = {one for one in self._running if not one.done()} | {running}
+        running.add_done_callback(job._arrived.emit)
         return job
+
+    def wait(self, seconds: float) -> None:
+        """Let what runs come to its end, at most for ``seconds``. Blocks: only right before the end."""
+        wait_for(self._running, timeout=seconds)
 
     def close(self) -> None:
         """Let everything on the lanes run to its end, then stop them. Blocks: only when the program ends."""

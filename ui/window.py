@@ -7,7 +7,7 @@ behind in a hidden page. The workspace belongs to the vault lane; the window onl
 import datetime
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 from intake_app import places
 from intake_app.errors import IntakeError
 from intake_app.settings import Settings, save_settings
+from ui.clipboard import OwnClipboard
 from ui.files import Files
 from ui.idle import Idle
 from ui.lanes import Lanes
+from ui.locking import LockReason, status_for
 from ui.look.dress import dress
 from ui.look.type import scale
 from ui.parts.button import Button
@@ -30,6 +32,7 @@ from ui.parts.nav_rail import NavRail
 from ui.parts.space import column, row
 from ui.screen import Screen
 from ui.screens.catalogue import BEFORE_UNLOCKING, areas_for, screen_class
+from ui.session_watch import SessionWatch
 from ui.shortcuts import show_help
 from ui.speaking import Speaking
 from ui.words import _, set_language, words
@@ -48,7 +51,8 @@ def _utc_now() -> datetime.datetime:
 class Window(Speaking, QMainWindow):
     """The program's one window. ``folder`` holds the workspace; ``now`` returns an aware UTC moment.
 
-    ``settings`` are those the application already wears.
+    ``settings`` are those the application already wears. ``after_lock`` says why the door is shown again.
+    Where ``leave`` is set, locking calls it with an exit status and never comes back (``ui/room.py``).
     """
 
     def __init__(
@@ -58,6 +62,7 @@ class Window(Speaking, QMainWindow):
         settings: Settings | None = None,
         now: Callable[[], datetime.datetime] = _utc_now,
         is_sample: bool = False,
+        after_lock: LockReason | None = None,
     ) -> None:
         super().__init__()
         self.folder = folder or places.workspace()
@@ -70,6 +75,8 @@ class Window(Speaking, QMainWindow):
         self.workspace: Workspace | None = None
         self.hides_names = False
         self.page: Screen | None = None
+        self.leave: Callable[[int], object] | None = None
+        self._after_lock = after_lock
         self._width = ""
         self._asks_to_close = False
         self.setMinimumSize(SMALLEST)
@@ -93,7 +100,7 @@ class Window(Speaking, QMainWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.rail)
         whole.addLayout(main, 1)
-        centre = QWidget()
+        self._centre = centre = QWidget()
         centre.setObjectName("screen")
         centre.setLayout(whole)
         self.setCentralWidget(centre)
@@ -107,6 +114,9 @@ class Window(Speaking, QMainWindow):
         self.idle.blank.connect(self.blank.cover)
         self.idle.blank.connect(self._settle)
         self.idle.lock.connect(self.lock)
+        self.session = SessionWatch(self)
+        self.session.lock.connect(self.lock)
+        self.clipboard = OwnClipboard(self)
         self._bind_keys()
         self.say(lambda _text: self._name_window(), lambda: "")
 
@@ -138,7 +148,7 @@ class Window(Speaking, QMainWindow):
 
     def start(self) -> None:
         """Show the first screen: unlock where there is a workspace, set-up where there is none."""
-        self.go("unlock")
+        self.go("unlock", after_lock=self._after_lock)
 
     def unlocked(self, workspace: "Workspace") -> None:
         """Take over an open workspace and show the start page of its user."""
@@ -150,6 +160,7 @@ class Window(Speaking, QMainWindow):
         if self.settings.last_user != workspace.user.id:
             self.change(last_user=workspace.user.id)
         self.idle.start()
+        self.session.start()
         self.go("home")
         now = self.now()
 
@@ -176,27 +187,39 @@ class Window(Speaking, QMainWindow):
         """Return the screens that the rail offers to who works here, in order."""
         return [area.screen for area in areas_for(self.workspace.user.role)] if self.workspace else []
 
-    def lock(self) -> None:
-        """Keep what is not kept, close the workspace, go back to the door."""
+    def lock(self, reason: str = "asked") -> None:
+        """Keep what is not kept, close the workspace and end the process; or go back to the door."""
         workspace, now = self.workspace, self.now()
         if workspace is None:
             return
         self.idle.stop()
         self.blank.hide()
+        self.clipboard.clear()
         for sheet in self.findChildren(QDialog):
             sheet.close()
         if self.page is not None:
             self.page.closing()
+        self.workspace = None
+        self.rail.hide()
+        leave = self.leave
+        if leave is not None:
+            self._centre.hide()
 
         def close() -> None:
             from intake_app.services.workspace import lock_workspace
 
             lock_workspace(workspace, now=now)
 
-        self.lanes.ask(close, lambda _done: self._after_lock(), self.tell, owner=self)
-        self.workspace = None
-        self.rail.hide()
-        self.go("unlock")
+        def closed() -> None:
+            if self._asks_to_close:
+                self.close()
+            elif leave is not None:
+                leave(status_for(cast("LockReason", reason), is_maximised=self.isMaximized()))
+
+        job = self.lanes.ask(close, lambda _done: None, self.tell, owner=self)
+        job.finished.connect(closed)  # also after trouble: what was acknowledged is on the disk
+        if leave is None:
+            self.go("unlock", after_lock=reason)
 
     # Telling
 
@@ -323,10 +346,6 @@ class Window(Speaking, QMainWindow):
             return len(review_queue(workspace))
 
         self.lanes.ask(count, lambda n: self.rail.badge("review", n), lambda _trouble: None, owner=self)
-
-    def _after_lock(self) -> None:
-        if self._asks_to_close:
-            self.close()
 
     # Qt's own
 

@@ -92,6 +92,11 @@ class Vault:
         return vault
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether it was not closed yet."""
+        return self._is_open
+
+    @property
     def data_key(self) -> bytes:
         """Return the data key; for keyslots, recovery and backups only."""
         return self._data_key

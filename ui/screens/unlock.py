@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from intake_app.errors import IntakeError
+from intake_app.errors import N_, IntakeError
 from intake_app.records.user import Role
 from ui.door import Door
+from ui.locking import LockReason
 from ui.parts.button import Button
 from ui.parts.card import Notice
 from ui.parts.field import Field, PassphraseEdit, keyboard_language
@@ -25,12 +26,21 @@ if TYPE_CHECKING:
     from intake_app.services.workspace import UserOutline, Workspace, WorkspaceOutline
     from ui.window import Window
 
+_WHY_LOCKED = {
+    "idle": N_("Locked, because nobody was there for a while."),
+    "session": N_("Locked, because the device was locked."),
+    "slept": N_("Locked, because the device was asleep."),
+    "clock": N_("Locked, because the clock of the device was changed."),
+    "long": N_("Locked, because it was open for eight hours."),
+}
+
 
 class UnlockScreen(Door):
     """The door of a workspace that exists."""
 
-    def __init__(self, window: "Window | None" = None) -> None:
+    def __init__(self, window: "Window | None" = None, *, after_lock: LockReason | None = None) -> None:
         super().__init__(window, card_width=480)
+        self._after_lock = after_lock
         self.outline: WorkspaceOutline | None = None
         self._doors: dict[str, tuple[ListRow, Mark]] = {}
         self._user_id = ""
@@ -143,7 +153,16 @@ class UnlockScreen(Door):
             self.choose(self._last_user(outline))
         if outline.is_sample:
             self._sample.show()
+        self._tell_why_locked()
         self.say_again()
+
+    def _tell_why_locked(self) -> None:
+        """Say once why the door is shut, when nobody asked for it."""
+        says = _WHY_LOCKED.get(self._after_lock or "asked")
+        self._after_lock = None
+        if says is not None:
+            self._message.tell(lambda: _(says), lambda: _("Everything written until then is kept."))
+            self._message.show()
 
     def _last_user(self, outline: "WorkspaceOutline") -> str:
         """Return who worked here last; on a device nobody has opened yet, the first counsellor."""
