@@ -22,9 +22,8 @@ class CompiledNode:
 
     __slots__ = (
         "chain", "child_index", "children", "constraint", "data_type", "default", "definition", "dependents",
-        "depth", "followers", "further", "is_asked", "is_group", "is_multiple", "is_note",
-        "is_only_calculated", "is_question", "is_repeat", "is_select", "name", "order", "parent", "ref",
-        "repeats", "rules", "triggers", "weight",
+        "depth", "followers", "further", "is_asked", "is_group", "is_multiple", "is_note", "is_question",
+        "is_repeat", "is_select", "name", "order", "parent", "ref", "repeats", "rules", "triggers", "weight",
     )  # fmt: skip
 
     def __init__(self, definition: NodeDefinition, parent: "CompiledNode | None", child_index: int) -> None:
@@ -54,9 +53,8 @@ class CompiledNode:
         self.rules: dict[int, Rule] = {}
         self.dependents: list[Dependent] = []
         # The same in two: (order, kind, rank) of rules that only need to be queued, and the rest.
-        self.followers: list[tuple[int, int, int]] = []
-        self.further: list[Dependent] = []
-        self.is_only_calculated = False  # no constraint and no actions hang on its value
+        self.followers: tuple[tuple[int, int, int], ...] = ()
+        self.further: tuple[Dependent, ...] = ()
         self.triggers: list[SetValue] = []  # setvalue actions fired by a change of this node
 
     def path_from(self, ancestor: "CompiledNode") -> "tuple[CompiledNode, ...]":
@@ -81,19 +79,13 @@ class Rule:
     """One expression of one node. ``rank``: rules it reads from have a lower one.
 
     ``compiled`` is made when it is first needed: many constraints of a long form never are.
+    ``followers`` and ``further`` are its node's, at hand where a long chain is worked out.
     """
 
     __slots__ = (
-        "compiled",
-        "evaluate",
-        "is_queued_only",
-        "kind",
-        "node",
-        "others",
-        "rank",
-        "single",
-        "source",
-    )
+        "compiled", "evaluate", "followers", "further", "is_plain_number", "is_queued_only", "is_whole",
+        "kind", "node", "others", "rank", "single", "source",
+    )  # fmt: skip
 
     def __init__(self, node: CompiledNode, kind: int, source: str, compiled: Compiled | None) -> None:
         self.node = node
@@ -106,6 +98,10 @@ class Rule:
         self.single = node.order if outside else -1  # a rule outside repeats has one slot: its order
         self.others: list[int] = []  # orders of further nodes outside repeats with the very same rule
         self.is_queued_only = outside and kind not in (TEXTS, CHOICES)  # nothing else to do when it must wait
+        self.is_plain_number = False  # a calculation; if its result is one, it fits and sets nothing off
+        self.is_whole = node.data_type == "int"
+        self.followers: tuple[tuple[int, int, int], ...] = ()
+        self.further: tuple[Dependent, ...] = ()
 
 
 class Dependent:

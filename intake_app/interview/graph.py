@@ -65,18 +65,23 @@ def compile_rules(form: CompiledForm) -> None:
             _add_dependents(rule, ways)
     _rank(form, reads)
     form.ranked = sorted(form.rules, key=lambda rule: rule.rank)
-    for node in form.nodes:
-        for each in node.dependents:
-            if each.rule.is_queued_only:
-                node.followers.append((each.single, each.rule.kind, each.rule.rank))
-            else:
-                node.further.append(each)
     _sort_actions(form)
     for node in form.nodes:
-        node.is_only_calculated = (
+        _sort_dependents(node)
+    form.uses_chance = any(word in source for source in _all_sources(form) for word in _CHANCE)
+
+
+def _sort_dependents(node: CompiledNode) -> None:
+    """Tell what only needs to be queued from the rest, and say so to the calculation that sets it off."""
+    queued = [each for each in node.dependents if each.rule.is_queued_only]
+    node.followers = tuple([(each.single, each.rule.kind, each.rule.rank) for each in queued])
+    node.further = tuple([each for each in node.dependents if not each.rule.is_queued_only])
+    calculation = node.rules.get(CALCULATE)
+    if calculation is not None:
+        calculation.followers, calculation.further = node.followers, node.further
+        calculation.is_plain_number = (
             not node.triggers and node.constraint is None and node.data_type in _WRITTEN_NUMBERS
         )
-    form.uses_chance = any(word in source for source in _all_sources(form) for word in _CHANCE)
 
 
 def _like_rule(form: CompiledForm, node: CompiledNode, kind: int, source: str) -> Rule | None:

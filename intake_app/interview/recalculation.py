@@ -9,6 +9,7 @@ import datetime
 import math
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
+from operator import attrgetter
 from typing import Any
 
 from intake_app.forms.definition import NodeDefinition, SetValue
@@ -31,7 +32,7 @@ from intake_app.interview.surroundings import Surroundings
 from intake_app.interview.tree import RepeatRange, Slot, grow, walk
 from intake_app.interview.values import fits, written
 from intake_app.records.partial_date import PartialDate
-from intake_app.xpath import Context, XPathError
+from intake_app.xpath import Context, XPathError, to_string
 
 _MOST_INSTANCES = 2_000  # of one repeat
 _MOST_TOGETHER = 20_000  # of all repeats, where counts make them
@@ -39,7 +40,9 @@ _MOST_ACTIONS = 10_000
 _REMOVED = -1
 _LEAST, _MOST = -1e15, 1e15  # numbers within are written digit by digit
 
+Held = str | tuple[str, str, PartialDate | None]  # a value; with its non-answer and date as told, if any
 Undo = tuple[Any, ...]  # a call that takes one step back, and what it is called with
+Act = tuple[dict[Slot, Held], list[Undo]]  # what takes an act back: values first, then the rest from the end
 
 
 class Recalculation:
@@ -69,16 +72,40 @@ class Recalculation:
             CONSTRAINT: self._judge_answer,
         }
         self._actions: list[tuple[SetValue, Slot]] = []
-        self._set_back = self.set_value  # bound once: the journal holds it a thousand times
         self.start()
 
     def start(self) -> None:
         """Begin a new act: nothing touched, nothing to take back."""
-        self.touched: dict[Slot | RepeatRange, None] = {}
+        self.before: dict[Slot, Held] = {}  # questions that hold something else now, and what they held
+        self.touched: dict[Slot | RepeatRange, None] = {}  # what is new in another way
         self.cleared: list[Slot] = []
         self.has_new_structure = False
         self.has_new_shape = False  # what is shown, or a text around it, is another
-        self.journal: list[Undo] = []
+        self.journal: list[Undo] = []  # what can be taken back beside values
+
+    def changed(self) -> list[Slot | RepeatRange]:
+        """Return everything the act changed that is still there, in document order."""
+        before = self.before
+        found = [*before, *[each for each in self.touched if each not in before]]
+        if self.has_new_structure:
+            found = [each for each in found if each.pending != _REMOVED]
+        if len(found) > 1:
+            found.sort(key=_DOCUMENT_ORDER)
+        return found
+
+    def take_back(self, act: Act) -> None:
+        """Set values back and undo the rest. What follows from them is shown anew, no value is."""
+        before, journal = act
+        self.is_restoring = True
+        for slot, held in before.items():
+            if isinstance(held, str):
+                self.set_value(slot, held)
+            else:
+                self.set_value(slot, *held)
+        for undo, *given in reversed(journal):
+            undo(*given)
+        self.settle()
+        self.is_restoring = False
 
     # -- acts --------------------------------------------------------------------------------------
 
@@ -86,18 +113,17 @@ class Recalculation:
         self, slot: Slot, value: str, non_answer: str = "", told: PartialDate | None = None
     ) -> None:
         """Give a question a value and let everything that reads it wait for its turn."""
-        before, reason = slot.value, slot.non_answer
-        if before == value and reason == non_answer and slot.told == told:
+        before, reason, earlier = slot.value, slot.non_answer, slot.told
+        if before == value and reason == non_answer and earlier == told:
             return
-        self.journal.append((self._set_back, slot, before, reason, slot.told))
+        if slot not in self.before:
+            self.before[slot] = (before, reason, earlier) if reason or earlier is not None else before
         slot.value = value
         slot.non_answer = non_answer
         slot.told = told
-        self.touched[slot] = None
         node = slot.compiled
         if before != value:
-            if node.dependents:
-                self.schedule_dependents(slot)
+            self.schedule_dependents(slot)
             if node.triggers and not self.is_loading and not self.is_restoring:
                 self._actions.extend((action, slot) for action in node.triggers)
         if node.constraint is not None:
@@ -184,13 +210,21 @@ class Recalculation:
     def schedule_dependents(self, slot: Slot | RepeatRange) -> None:
         """Let everything that reads this node wait for its turn."""
         node = slot.compiled
+        self._schedule(slot, node.followers, node.further)
+
+    def _schedule(
+        self,
+        slot: Slot | RepeatRange,
+        followers: tuple[tuple[int, int, int], ...],
+        further: tuple[Dependent, ...],
+    ) -> None:
         singles, ranks = self.surroundings.singles, self._ranks
-        for order, kind, rank in node.followers:
+        for order, kind, rank in followers:
             target: Any = singles[order]
             if not target.pending & kind:
                 target.pending |= kind
                 heappush(ranks, rank)
-        for dependent in node.further:
+        for dependent in further:
             if dependent.single >= 0:
                 self._push(singles[dependent.single], dependent.rule)  # type: ignore[arg-type]
                 continue
@@ -362,23 +396,28 @@ class Recalculation:
             found = rule.evaluate(context)
         except XPathError:
             found = ""
-        node = slot.compiled
-        value = written(found, node.data_type, self.timezone)
-        if value == slot.value and not slot.non_answer:
-            return
-        if not (node.is_only_calculated and type(found) is float and _LEAST < found < _MOST):
-            self.set_value(slot, value)
+        if not (rule.is_plain_number and type(found) is float and _LEAST < found < _MOST):
+            value = written(found, slot.compiled.data_type, self.timezone)
+            if value != slot.value or slot.non_answer:
+                self.set_value(slot, value)
             return
         # The usual case by far: a number that sets nothing off but what reads it, and always fits.
-        self.journal.append((self._set_back, slot, slot.value, slot.non_answer, slot.told))
+        if not rule.is_whole:
+            value = to_string(found)
+        else:
+            value = "%d" % found  # noqa: UP031 - a fifth quicker than str(int(found)), thousands of times
+            found = found if found.is_integer() else float(value)
+        before = slot.value
+        if slot.non_answer or slot.told is not None or value == before:
+            if value != before or slot.non_answer:
+                self.set_value(slot, value)
+            return
+        if slot not in self.before:
+            self.before[slot] = before
         slot.value = slot.numbered = value
-        slot.number_read = float(int(found)) if node.data_type == "int" else found
-        slot.non_answer = ""
-        slot.told = None
+        slot.number_read = found
         slot.valid = True
-        self.touched[slot] = None
-        if node.dependents:
-            self.schedule_dependents(slot)
+        self._schedule(slot, rule.followers, rule.further)
 
     def check(self, slot: Slot, rule: Rule | None) -> None:
         """Work out whether a question's value fits its type and its constraint; a blank always does."""
@@ -475,6 +514,9 @@ class Recalculation:
         except XPathError:
             return ""
         return written(found, data_type, self.timezone)
+
+
+_DOCUMENT_ORDER = attrgetter("compiled.order")
 
 
 def _instances_in(slot: Slot) -> int:

@@ -8,7 +8,6 @@ import datetime
 import random
 import uuid
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 from typing import Any, Literal
 
 import msgspec
@@ -25,7 +24,7 @@ from intake_app.interview.errors import (
     RepeatIsCounted,
     UnknownFormLanguage,
 )
-from intake_app.interview.recalculation import Recalculation, Undo
+from intake_app.interview.recalculation import Act, Recalculation
 from intake_app.interview.surroundings import Surroundings
 from intake_app.interview.tables import document_of, look_up
 from intake_app.interview.trail import Trail
@@ -92,8 +91,8 @@ class Interview:
         self.confirmed: dict[Slot, str] = {}  # values that do not fit and were said just so
         self.orphans: tuple[Orphan, ...] = ()  # answers of an earlier form version without a question here
         self.former = b""  # the state before this interview moved to its form version
-        self._undo: list[list[Undo]] = []
-        self._redo: list[list[Undo]] = []
+        self._undo: list[Act] = []
+        self._redo: list[Act] = []
         self._by_ref: dict[str, Slot | RepeatRange] = {}
         self._cut = pages.Cut()
 
@@ -492,9 +491,10 @@ class Interview:
         self.recalculation.start()
 
     def _end_act(self, slot: Slot | None) -> Changes:
-        self.recalculation.settle()
-        if self.recalculation.journal:
-            self._undo.append(self.recalculation.journal)
+        done = self.recalculation
+        done.settle()
+        if done.before or done.journal:
+            self._undo.append((done.before, done.journal))
             self._redo.clear()
         return self._changes(slot)
 
@@ -519,17 +519,9 @@ class Interview:
             elif open_point(slot) == "required":
                 valid = False
                 message = self.wordings.text(slot.compiled.definition.required_message, slot, self.language)
-        touched = list(done.touched)
-        if len(touched) > 1:
-            touched.sort(key=_DOCUMENT_ORDER)
-        set_value = done.set_value
-        given = {
-            step[1].ref: None
-            for step in done.journal
-            if step[0] == set_value and step[1].compiled.is_asked and state.is_alive(step[1])
-        }
+        given = [each.ref for each in done.before if each.compiled.is_asked and state.is_alive(each)]
         return Changes(
-            tuple([each.ref for each in touched]),
+            tuple([each.ref for each in done.changed()]),
             structure=done.has_new_structure,
             valid=valid,
             message=message,
@@ -537,18 +529,13 @@ class Interview:
             given=tuple(given),
         )
 
-    def _take_back(self, acts: list[list[Undo]], others: list[list[Undo]]) -> Changes | None:
+    def _take_back(self, acts: list[Act], others: list[Act]) -> Changes | None:
         if not acts:
             return None
-        journal = acts.pop()
         recalculation = self.recalculation
         recalculation.start()
-        recalculation.is_restoring = True
-        for undo, *given in reversed(journal):
-            undo(*given)
-        recalculation.settle()
-        recalculation.is_restoring = False
-        others.append(recalculation.journal)
+        recalculation.take_back(acts.pop())
+        others.append((recalculation.before, recalculation.journal))
         self.choosing.forget_all()
         return self._changes(None)
 
@@ -606,9 +593,6 @@ class Interview:
     def _itext(self, text_id: str) -> str:
         wording = self.form.itext.get(text_id)
         return self.wordings.text(wording, self.root, self.language) if wording else ""
-
-
-_DOCUMENT_ORDER = attrgetter("compiled.order")
 
 
 def _wording(slot: Slot | RepeatRange, kind: WordingKind) -> Wording:
