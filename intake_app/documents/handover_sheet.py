@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from intake_app.code_lists import code_word
 from intake_app.documents.agreed import add_goal
-from intake_app.documents.paragraph import Paragraph
-from intake_app.documents.sheet import BODY, QUIET, SMALL, Sheet, as_is, in_language, on_day
+from intake_app.documents.sheet import BODY, QUIET, SMALL, Sheet, as_is, listing, named, on_day
 from intake_app.languages import Words
 from intake_app.records.papers import Handover, ListedItem, MadePaper
 
@@ -30,10 +29,9 @@ def make_handover_sheet(paper: Handover) -> MadePaper:
     )
     if paper.contact:
         sheet.heading("How to reach the person")
-        for line in paper.contact:
-            sheet.add(sheet.written(line))
+        sheet.row([[sheet.written(line) for line in paper.contact]], has_rule=False)
     if paper.languages:
-        sheet.facts([("Languages", lambda words: ", ".join(map(words.language_name, paper.languages)))])
+        sheet.facts([("Languages", lambda words: listing(words, map(words.language_name, paper.languages)))])
     if paper.status_group:
         group = paper.status_group
         sheet.facts([("Residence status", lambda words: code_word("status-groups", group, words.tag))])
@@ -41,8 +39,7 @@ def make_handover_sheet(paper: Handover) -> MadePaper:
         sheet.heading("Household")
         for kind, members in paper.households:
             sheet.say(_HOUSEHOLDS.get(kind, kind), SMALL, weight=700)
-            for member in members:
-                sheet.add(sheet.written(member))
+            sheet.row([[sheet.written(member) for member in members]], has_rule=False)
     if paper.goal is not None:
         add_goal(sheet, paper.goal, 1, is_for_client=False)
     _add_items(sheet, "What helps", paper.resources)
@@ -56,7 +53,7 @@ def make_handover_sheet(paper: Handover) -> MadePaper:
 def listed(words: Words, categories: Sequence[str]) -> str:
     """Return categories of data in words: the papers' own where they have them, else the code list's."""
     named = (code_word("data-categories", one, "en") for one in categories)
-    return ", ".join(words(name) for name in named)
+    return listing(words, map(words, named))
 
 
 def _add_items(sheet: Sheet, heading: str, items: Sequence[ListedItem]) -> None:
@@ -64,13 +61,5 @@ def _add_items(sheet: Sheet, heading: str, items: Sequence[ListedItem]) -> None:
         return
     sheet.heading(heading)
     for item in items:
-        cells: list[list[Paragraph]] = []
-        for column in sheet.columns:
-            domain = in_language(item.domain, column.tag)[1]
-            cells.append(
-                [
-                    sheet.own(column, as_is(domain), SMALL),
-                    *sheet.told(column, item.text, BODY),
-                ]
-            )
-        sheet.row(cells)
+        sheet.say(named(item.domain), SMALL)
+        sheet.tell(item.text)

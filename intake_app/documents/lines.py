@@ -4,6 +4,7 @@ UAX #9 section 3.4: levels are resolved for the paragraph, lines are broken, and
 reordered. Reordering first would put the last line on top.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
@@ -18,6 +19,8 @@ _BREAK_AFTER = frozenset("-\u2010\u2012\u2013\u2014\u200b\u00ad/")
 _GLUE = frozenset("\u00a0\u202f\u2060\ufeff")
 _WIDEST_SPACE = 600.0  # added to a space in justified text, thousandths of the size
 _SOFT_HYPHEN = "\u00ad"
+_LRI, _PDI = "\u2066", "\u2069"
+_HELD_UP_TO = 24  # characters
 _HYPHEN = ord("-")
 RAGGED = 0.12  # a German word is divided where more than this share of the line would stay empty
 _NEVER_FIRST = frozenset(".,;:!?)]}»“”’…،؛؟٪%")
@@ -72,6 +75,7 @@ class Prepared:
         classes = [bidi.bidi_class(c) for c in self.text]
         self.base = bidi.paragraph_level(classes) if base is None else base
         self._codes = [ord(c) for c in self.text]
+        self._held = _held_together(self.text) if _LRI in self.text else frozenset()
         weights: list[Weight] = [span.weight for span in spans for _ in span.text]
         numbers = [n for n, span in enumerate(spans) for _ in span.text]
         levels = bidi.resolve_levels(self.text, self.base)
@@ -116,7 +120,7 @@ class Prepared:
             if self._may_break_after(place):
                 if self.text[place] != _SOFT_HYPHEN or used + self._hyphen_width <= width:
                     best = place + 1
-            elif self.text[place] in _GLUE and place > start:
+            elif place > start and (self.text[place] in _GLUE or place in self._held):
                 glued = place + 1  # some write every space as a no-break space: better there than in a word
         return len(self.text)
 
@@ -125,7 +129,7 @@ class Prepared:
         if place + 1 >= len(text):
             return False
         here, following = text[place], text[place + 1]
-        if following in _GLUE or here in _GLUE or following in _NEVER_FIRST:
+        if following in _GLUE or here in _GLUE or following in _NEVER_FIRST or place in self._held:
             return False
         if here == " ":
             return following != " "
@@ -196,6 +200,14 @@ class Prepared:
         run = shape(codes, Item(first, last + 1, item.level, item.typeface, item.span), self._tag)
         glyphs = [g._replace(text=_SOFT_HYPHEN) if g.cluster == last else g for g in run.glyphs]
         return run._replace(glyphs=tuple(glyphs))
+
+
+def _held_together(text: str) -> frozenset[int]:
+    """Return the places of spaces and hyphens in numbers, dates and sections, which read as one word."""
+    held: list[int] = []
+    for found in re.finditer(f"{_LRI}([^{_LRI}{_PDI}]{{1,{_HELD_UP_TO}}}){_PDI}", text):
+        held += [place for place in range(*found.span(1)) if text[place] in " -/"]
+    return frozenset(held)
 
 
 def _is_control(character: str) -> bool:

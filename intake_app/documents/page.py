@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import math
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from intake_app.documents import tokens
 from intake_app.documents.canvas import DocumentCanvas, colour
-from intake_app.documents.fonts import Fonts
+from intake_app.documents.fonts import Fonts, Weight
 from intake_app.documents.lines import Prepared, Span
 from intake_app.documents.paragraph import Box, Look, Paragraph
 from intake_app.documents.rows import GUTTER
@@ -104,9 +105,10 @@ def _draw_furniture(
     canvas.setStrokeColor(colour(tokens.ACCENT))
     canvas.setLineWidth(1.2)
     canvas.line(MARGIN, height - 50, width - MARGIN, height - 50)
-    put(frame.site, height - 43, weight=700)
+    taken = put(frame.site, height - 43, weight=700)
     case = words(N_("Case {number}"), number=f"\u2066{frame.case_number}\u2069") if frame.case_number else ""
-    put(" · ".join(part for part in (case, frame.kind) if part), height - 43, at_end=True)
+    kind = " · ".join(part for part in (case, frame.kind) if part)
+    put(kind, height - 43, at_end=True, room=TEXT_WIDTH - taken - GUTTER)
     if page > 1:
         _head_columns(canvas, frame, fonts, height - 66, is_mirrored=words.direction == "rtl")
     canvas.setStrokeColor(colour(tokens.LINE))
@@ -148,11 +150,23 @@ def _put(
     words: Words,
     weight: int = 400,
     at_end: bool = False,
-) -> None:
-    """Put one line at the reading edge, or at the far edge."""
+    room: float = TEXT_WIDTH * 0.5,
+) -> float:
+    """Put one line of at most ``room`` points at the reading edge, or at the far edge; return its width.
+
+    What is too long, such as the name of a site, ends in dots.
+    """
     is_right = words.direction == "rtl"
-    span = Span(fonts.drawable(text), 700 if weight == 700 else 400)
-    room = TEXT_WIDTH * 0.5 * 1000 / _SMALL.size  # a very long name of a site ends at a word
-    for line in Prepared([span], fonts, base=int(is_right), tag=words.tag).break_lines(room)[:1]:
-        far = A4[0] - MARGIN - line.width * _SMALL.size / 1000
-        canvas.draw_line(line, far if at_end != is_right else MARGIN, y, _SMALL.size, [_SMALL.colour])
+    weighed: Weight = 700 if weight == 700 else 400
+    drawable = fonts.drawable(text).replace("\n", " ")
+    most = room * 1000 / _SMALL.size
+    prepared = Prepared([Span(drawable, weighed)], fonts, base=int(is_right), tag="")
+    if prepared.width > most:
+        first = prepared.break_lines(most - 1000)[0].text.rstrip()
+        prepared = Prepared([Span(f"{first} …", weighed)], fonts, base=int(is_right), tag="")
+    for line in prepared.break_lines(math.inf):
+        across = line.width * _SMALL.size / 1000
+        left = A4[0] - MARGIN - across if at_end != is_right else MARGIN
+        canvas.draw_line(line, left, y, _SMALL.size, [_SMALL.colour])
+        return across
+    return 0.0

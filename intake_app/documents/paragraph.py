@@ -29,12 +29,14 @@ class Look(NamedTuple):
 
     ``align``: start or end in the text's own direction, centre, justify (the last line of a paragraph is
     not); left or right puts a text of one line at that edge of its column, whatever its direction, and lets
-    a longer one begin where its readers do. ``bullet``: dot or box (to be ticked) makes it a list's item.
+    a longer one begin where its readers do, unless it ``is_held`` there, as in the cells of a table.
+    ``bullet``: dot or box (to be ticked) makes it a list's item.
     """
 
     size: float = 10.0
     colour: str = tokens.TEXT
     align: str = "start"
+    is_held: bool = False
     role: str = "P"
     before: float = 0.0
     after: float = 0.0
@@ -175,7 +177,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
         align = self.look.align
         if align == "centre":
             return near + free / 2
-        if align in {"left", "right"} and len(self._all) == 1:
+        if align in {"left", "right"} and (self.look.is_held or len(self._all) == 1):
             at_left = align == "left"
         else:
             at_left = (align != "end") != bool(base)

@@ -5,7 +5,7 @@ The first language is the reader's own; where it runs from right to left, column
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -90,11 +90,11 @@ class Sheet:
         if head.is_sample:
             self.row([[self._own(column, SAMPLE, MARK)] for column in self.columns], has_rule=False)
         if has_person and head.person:
-            names = [head.person]
-            if head.person_original and head.person_original != head.person:
-                names.append(head.person_original)
-            look = Look(size=14)
-            self.row([[self.written(name, look, weight=700)] for name in names], has_rule=False)
+            names = list(dict.fromkeys(filter(None, (head.person, head.person_original))))
+            edges = [column.edge for column in self.columns] or [""]
+            looks = [Look(size=14, align=edges[min(n, len(edges) - 1)]) for n in range(len(names))]
+            stacks = [[self._written(name, look, "", 700)] for name, look in zip(names, looks, strict=True)]
+            self.row(stacks, has_rule=False)
         facts: list[tuple[str, Says]] = []
         if head.case_number:
             facts.append(("Case number", as_is(f"\u2066{head.case_number}\u2069")))
@@ -311,7 +311,7 @@ def day(words: Words, on: str) -> str:
             return f"\u2068{words.date(datetime.date.fromisoformat(on))}\u2069"
         if len(on) == 7:
             first = datetime.date.fromisoformat(f"{on}-01")
-            return f"\u2068{words.date(first, 'MMMM y')}\u2069"
+            return f"\u2068{words.date(first, 'LLLL y')}\u2069"
     except ValueError:
         pass
     return on
@@ -330,6 +330,15 @@ def as_is(text: str) -> Callable[[Words], str]:
 def named(said: Said) -> Callable[[Words], str]:
     """Return what says a name in the language asked for, or a near one."""
     return lambda words: in_language(said, words.tag)[1]
+
+
+def listing(words: Words, parts: Iterable[str]) -> str:
+    """Return ``parts`` one after the other, with the comma of the language."""
+    language = words.tag.split("-", maxsplit=1)[0]
+    comma = (
+        "፣ " if language in {"ti", "am"} else "، " if words.direction == "rtl" and language != "he" else ", "
+    )
+    return comma.join(parts)
 
 
 def in_language(said: Said, tag: str) -> tuple[str, str]:

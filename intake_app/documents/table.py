@@ -20,6 +20,8 @@ class Table(Flowable):  # type: ignore[misc]
         is_mirrored: bool,
     ) -> None:  # fmt: skip
         super().__init__()
+        for paragraph in (one for row in (head, *body) for cell in row for one in cell):
+            paragraph.look = paragraph.look._replace(is_held=True)  # one edge down the whole column
         self._is_mirrored = is_mirrored
         self._head = Row(
             head, is_mirrored=is_mirrored, shares=shares, cell_role="TH", fill=tokens.SUNKEN, insets=(6, 6)

@@ -160,3 +160,12 @@ def test_every_line_shows_the_order_that_qt_shows(tag: str, qapp: object) -> Non
         by_qt = sorted(wanted, key=partial(left_edge, theirs))
         by_us = [g.cluster for run in line.runs for g in run.glyphs if g.text and g.cluster in set(wanted)]
         assert "".join(text[i] for i in by_us) == "".join(text[i] for i in by_qt)
+
+
+def test_a_number_or_section_is_broken_only_where_nothing_else_helps() -> None:
+    text = "Anmelden nach (\u2066§ 44 AufenthG\u2069) unter \u2066+49 221 9429-0\u2069 bitte"
+    for width in range(8_000, 20_000, 500):
+        broken = [line.text for line in lines(text, width=width)]
+        assert any("§ 44 AufenthG" in line for line in broken), broken
+        assert any("+49 221 9429-0" in line for line in broken), broken
+    assert all(line.width <= 4_000 for line in lines("\u2066+49 221 9429-0\u2069", width=4_000))
