@@ -43,6 +43,7 @@ class Referral(msgspec.Struct, frozen=True):
     steps: tuple[ReferralStep, ...] = ()
     barrier_id: str = ""
     rev: int = 1
+    legal_basis: str = ""  # statutory power, where who is responsible may not hand over on consent alone
 
     @property
     def result(self) -> ReferralResult:

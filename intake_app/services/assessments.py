@@ -26,7 +26,9 @@ from intake_app.records.ids import new_id
 from intake_app.services.cases import case_of
 from intake_app.services.evidence import OfferedAnswer, offered_answers
 from intake_app.services.session import Workspace
+from intake_app.services.spared import note_spared
 from intake_app.vault import assessments as assessment_sql
+from intake_app.vault.database import Database
 from intake_app.vault.errors import RecordMissing
 
 
@@ -186,6 +188,7 @@ def add_resource(
     )
     with workspace.recorded("resource.add", f"person:{person_id}", now=now, detail=draft.domain) as database:
         assessment_sql.keep_resource(database, added)
+        _note_spared(database, workspace, added, now)
     return added
 
 
@@ -224,6 +227,7 @@ def add_need(workspace: Workspace, *, person_id: str, draft: NeedDraft, now: dat
     )
     with workspace.recorded("need.add", f"person:{person_id}", now=now, detail=draft.domain) as database:
         assessment_sql.keep_need(database, added)
+        _note_spared(database, workspace, added, now)
     return added
 
 
@@ -289,6 +293,16 @@ def _keep_resource(workspace: Workspace, resource: Resource, action: str, now: d
     with workspace.recorded(action, of, now=now, detail=resource.domain) as database:
         assessment_sql.keep_resource(database, resource)
     return resource
+
+
+def _note_spared(
+    database: Database, workspace: Workspace, added: Resource | Need, now: datetime.datetime
+) -> None:
+    """Count the answers of an interview that were taken over: nobody has to ask again."""
+    note_spared(
+        database, workspace, case_id=added.case_id, person_id=added.person_id, evidence=added.evidence,
+        by="interview", now=now,
+    )  # fmt: skip
 
 
 def _need(workspace: Workspace, need_id: str) -> Need:

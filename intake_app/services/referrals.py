@@ -14,6 +14,7 @@ from intake_app.records.referral import Referral, ReferralKind, ReferralResult, 
 from intake_app.services.barriers import BarrierDraft, new_barrier
 from intake_app.services.cases import case_of
 from intake_app.services.session import Workspace
+from intake_app.services.sites import demand_transfer_allowed
 from intake_app.vault import assessments as assessment_sql
 from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import consents as consent_sql
@@ -66,6 +67,7 @@ class ReferralDraft(msgspec.Struct, frozen=True):
     provider_id: str = ""
     structure: str = ""
     categories: tuple[str, ...] = ()
+    legal_basis: str = ""  # the statutory power, where a consent alone does not carry a category
 
 
 def consent_towards(workspace: Workspace, *, person_id: str, recipient: str) -> Consent | None:
@@ -76,11 +78,12 @@ def consent_towards(workspace: Workspace, *, person_id: str, recipient: str) -> 
 def refer(workspace: Workspace, *, person_id: str, draft: ReferralDraft, now: datetime.datetime) -> Referral:
     """Refer a person. Telling them where to go needs no consent; handing anything over does.
 
-    Raises ReferralWithoutConsent, CategoryNotCovered, RecordMissing.
+    Raises ReferralWithoutConsent, CategoryNotCovered, NeedsStatutoryBasis, RecordMissing.
     """
     consent_id = ""
     if draft.kind != "information" or draft.categories:
         consent_id = _consent(workspace, person_id, draft.recipient, draft.categories, now).id
+        demand_transfer_allowed(workspace, categories=draft.categories, basis=draft.legal_basis)
     referral = Referral(
         id=new_id(now),
         case_id=case_of(workspace, person_id).id,
@@ -202,6 +205,7 @@ def provider_of(workspace: Workspace, *, offer_id: str) -> tuple[str, str]:
 def _covered_sheet(workspace: Workspace, referral: Referral, now: datetime.datetime) -> HandoverSheet:
     database = workspace.database
     consent = _consent(workspace, referral.person_id, referral.recipient, referral.categories, now)
+    demand_transfer_allowed(workspace, categories=referral.categories, basis=referral.legal_basis)
     person = person_sql.person(database, referral.person_id)
     if person is None:
         raise RecordMissing

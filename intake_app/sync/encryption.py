@@ -105,6 +105,24 @@ def decrypt_stream(reader: Source, writer: Sink, identities: Sequence[str]) -> N
         raise BatchDamaged(reason=N_("its encrypted part is damaged")) from failed
 
 
+def encrypt_with_passphrase(data: bytes, passphrase: str) -> bytes:
+    """Return ``data`` as an age file that opens with ``passphrase`` (``age -d`` asks for it)."""
+    return bytes(pyrage.passphrase.encrypt(data, passphrase))
+
+
+def decrypt_with_passphrase(data: bytes, passphrase: str) -> bytes:
+    """Return what is in an age file sealed with a passphrase; raises NotForThisKey.
+
+    Nobody can tell a wrong passphrase from a damaged file.
+    """
+    try:
+        return bytes(pyrage.passphrase.decrypt(data, passphrase))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as trouble:
+        raise NotForThisKey from trouble
+
+
 def count_recipients(start: bytes) -> int:
     """Return the number of X25519 recipients named in the first bytes of an age file; 0 if it is none."""
     end = start.find(b"\n--- ", 0, _HEADER_LIMIT)
