@@ -29,6 +29,8 @@ from intake_app.records.plan import Goal, Measure
 from intake_app.records.user import User
 from intake_app.services.cases import case_of
 from intake_app.services.session import Workspace
+from intake_app.services.status import keep_arrival_tasks
+from intake_app.services.status_rules import rule_book
 from intake_app.services.users import users
 from intake_app.vault import assessments as assessment_sql
 from intake_app.vault import case_work as case_work_sql
@@ -165,14 +167,24 @@ def set_case_facts(
     deputies: Sequence[str] | None = None,
     now: datetime.datetime,
 ) -> CaseFile:
-    """Keep what is known about a case; None leaves a fact as it is. Raises RecordMissing."""
-    file = case_file(workspace, case_of(workspace, person_id).id)
+    """Keep what is known about a case; None leaves a fact as it is. Raises RecordMissing.
+
+    Arrival and status group decide which duties of the arrival phase are open, in the same transaction.
+    """
+    case = case_of(workspace, person_id)
+    file = case_file(workspace, case.id)
     facts = {
         "status_group": status_group, "arrived_on": arrived_on, "application_on": application_on,
         "level": level, "criteria": criteria, "deputies": tuple(deputies) if deputies is not None else None,
     }  # fmt: skip
     given = {name: value for name, value in facts.items() if value is not None}
-    return _keep(workspace, msgspec.structs.replace(file, **given), "case.facts", now, " ".join(given))
+    kept = msgspec.structs.replace(file, **given, rev=file.rev + 1)
+    of = f"case:{file.case_id}"
+    with workspace.recorded("case.facts", of, now=now, detail=" ".join(given)) as database:
+        case_work_sql.keep_case_file(database, kept)
+        if (kept.arrived_on, kept.status_group) != (file.arrived_on, file.status_group):
+            keep_arrival_tasks(database, rule_book(workspace), case, kept, now.astimezone().date())
+    return kept
 
 
 def change_responsible(workspace: Workspace, *, person_id: str, user_id: str, now: datetime.datetime) -> Case:
