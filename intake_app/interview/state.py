@@ -191,6 +191,26 @@ def _timezone_name(timezone: datetime.tzinfo, at: datetime.datetime) -> str:
     return str(int(offset.total_seconds())) if offset is not None else "0"
 
 
+def plain_values(state: bytes) -> dict[str, str]:
+    """Return the answers kept outside repeats, by question name, without building the interview.
+
+    For counting over many interviews; raises StateUnreadable.
+    """
+    try:
+        kept = _decoder.decode(state)
+    except msgspec.MsgspecError as trouble:
+        raise StateUnreadable from trouble
+    found: dict[str, str] = {}
+    groups = [kept.values]
+    while groups:
+        for name, value in groups.pop().items():
+            if isinstance(value, dict):
+                groups.append(value)
+            elif isinstance(value, str):
+                found.setdefault(name, value)
+    return found
+
+
 def _values(slot: Slot, non_answers: dict[str, str], told: dict[str, PartialDate]) -> dict[str, Any]:
     """Return what lies below a slot; blanks that differ from the form's default are kept as blanks."""
     kept: dict[str, Any] = {}
