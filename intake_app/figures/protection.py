@@ -18,13 +18,17 @@ _PLENTY = 1 << 40
 
 
 class Arc(NamedTuple):
-    """One count of a table: from one sum to another. ``cost``: how much is lost when it is hidden."""
+    """One count of a table: from one sum to another. ``cost``: how much is lost when it is hidden.
+
+    ``k`` is asked of it where that is more than of the others.
+    """
 
     tail: int
     head: int
     value: int
     is_small: bool
     cost: int
+    k: int = 0
 
 
 def hide(arcs: Sequence[Arc], *, k: int, shows_zero: bool = True) -> frozenset[int]:
@@ -38,7 +42,7 @@ def hide(arcs: Sequence[Arc], *, k: int, shows_zero: bool = True) -> frozenset[i
     net.hidden = set(small)
     queue = sorted(small, key=lambda n: (arcs[n].value, n))
     for n in queue:  # grows: whatever is hidden beside must be safe as well
-        queue.extend(net.secure(n, k))
+        queue.extend(net.secure(n, max(k, arcs[n].k)))
     return frozenset(net.hidden)
 
 
@@ -67,13 +71,13 @@ class _Network:
 
     def secure(self, n: int, k: int) -> list[int]:
         """Hide what is needed for arc ``n`` to be safe; return what was hidden for it."""
-        value = self.arcs[n].value
-        down = self.room(n, -1, k - 1)
-        wanted = max(k - value, k - 1 - down)
-        if wanted <= 0 or self.room(n, 1, wanted) >= wanted:
-            return []
-        before = set(self.hidden)
-        self._push(n, 1, wanted, hides=True)
+        value, before = self.arcs[n].value, set(self.hidden)
+        for is_second in (False, True):  # a first way up often opens one down as well
+            down = self.room(n, -1, k - 1)
+            up = self.room(n, 1, max(k - value, k - 1))
+            if value + up >= k and up + down >= k - 1:
+                break
+            self._push(n, 1, max(k - value, k - 1 - down if is_second else 1), hides=True)
         return sorted(self.hidden - before)
 
     def room(self, n: int, way: int, most: int) -> int:

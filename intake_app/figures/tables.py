@@ -5,7 +5,8 @@ dimension stands in one of them only; so what is safe in each is safe in all of 
 its grand total hidden, all of them are hidden whole.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -19,12 +20,18 @@ _SUM_COST, _TOTAL_COST = 20, 1_000_000
 class Rule(NamedTuple):
     """What is small: under ``k`` cases, or one case with more than ``dominance`` of a count (0: not asked).
 
-    ``shows_zero`` is off for what is most sensitive: there even a nought tells something.
+    ``shows_zero`` is off for what is most sensitive: there even a nought tells something. ``stricter`` rows
+    have a larger k of their own.
     """
 
     k: int = 5
     shows_zero: bool = True
     dominance: float = 0.0
+    stricter: Mapping[str, int] = MappingProxyType({})
+
+    def of(self, row: str) -> "Rule":
+        """Return the rule of a row."""
+        return self._replace(k=max(self.k, self.stricter.get(row, 0)))
 
 
 class Counted(NamedTuple):
@@ -92,7 +99,7 @@ def is_small(cell: Counted, rule: Rule) -> bool:
 
 
 def protect(
-    tallies: Sequence[Tally], rule: Rule, *, rows: dict[str, Sequence[str]] | None = None
+    tallies: Sequence[Tally], rule: Rule, *, rows: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[FigureTable, ...]:
     """Return the tables of one population as they may be seen.
 
@@ -109,7 +116,7 @@ def protect(
     return tuple(shown)
 
 
-def _protected(tally: Tally, rule: Rule, order: dict[str, Sequence[str]]) -> FigureTable:
+def _protected(tally: Tally, rule: Rule, order: Mapping[str, Sequence[str]]) -> FigureTable:
     rows = _in_order(tally.rows, order.get(tally.row_dim))
     columns = _in_order(tally.columns, order.get(tally.column_dim))
     if tally.has_total:
@@ -141,8 +148,9 @@ def _one_network(
     total_line, total_place = len(rows), len(columns)
 
     def put(place: tuple[int, int], ends: tuple[int, int], cell: Counted, times: int) -> None:
+        own = rule.of(rows[place[0]]) if place[0] < total_line else rule
         places[place] = len(arcs)
-        arcs.append(Arc(*ends, cell.n, is_small(cell, rule), (cell.n + 1) * times))
+        arcs.append(Arc(*ends, cell.n, is_small(cell, own), (cell.n + 1) * times, own.k))
 
     for line, row in enumerate(rows):
         whole = tally.counted((row,), names)
