@@ -72,15 +72,16 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _catalogues() -> str:
-    """Say a sentence and a date in every language of the program."""
-    from intake_app.languages import SOURCE_LANGUAGE, UI_LANGUAGES, Words
+    """Open the catalogue of every language of the program and say a date in it."""
+    from intake_app.languages import UI_LANGUAGES, Words, completeness
 
-    message = "There is no space left on the device."
-    said = {tag: Words.load(tag)(message) for tag in UI_LANGUAGES}
-    silent = [tag for tag, text in said.items() if tag != SOURCE_LANGUAGE and text == message]
+    shares = {tag: completeness(tag) for tag in UI_LANGUAGES}
+    silent = [tag for tag, share in shares.items() if not share]
     if silent:
         raise Missing(f"no catalogue for {', '.join(silent)}")
-    return ", ".join(f"{tag} ({Words.load(tag).date(_DAY.date())})" for tag in UI_LANGUAGES)
+    return ", ".join(
+        f"{tag} {share:.0%} ({Words.load(tag).date(_DAY.date())})" for tag, share in shares.items()
+    )
 
 
 def _language_names() -> str:

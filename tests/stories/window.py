@@ -82,9 +82,9 @@ class Desk:
 
     def __init__(self, folder: Path, pictures: Path) -> None:
         caught = sys.excepthook
-        make_app(Settings(ui_language="en"))
+        _app, settings = make_app(Settings(ui_language="en"))
         sys.excepthook = caught  # a bug shall fail the story, not be told on a page
-        self.window = Window(folder=folder)
+        self.window = Window(folder=folder, settings=settings)
         self.window.resize(1366, 768)
         self.window.show()
         self.driver = Driver(self.window, pictures, ("en",))
