@@ -38,6 +38,9 @@ def trail_marks(line: AnswerLine, reading: InterviewReading) -> list[AnswerMark]
         marks.append(("translate", _("translated orally"), "att"))
     if line.is_confirmed:
         marks.append(("check-circle", _("unusual, kept as said"), "att"))
+    if line.disputed:
+        said = _("The person says this is wrong: {words}", words=set_apart(line.disputed))
+        marks.append(("warning", said, "att"))
     if not line.reviewed:
         marks.append(("robot", _("translation not reviewed"), "prov"))
     return marks

@@ -258,6 +258,8 @@ class _Record:
             yield words(N_("translated orally")), _CHIP
         if line.is_confirmed:
             yield words(N_("unusual, kept as said")), _CHIP
+        if line.disputed:
+            yield words(N_("The person says this is wrong: {words}"), words=line.disputed), _PROVISIONAL
         if line.language and line.language != self._seen_in:
             tag = self.reading.languages.get(line.language, "")
             name = words.language_name(tag) if tag else line.language

@@ -11,6 +11,7 @@ from intake_app.documents.handover_sheet import make_handover_sheet
 from intake_app.documents.recovery_sheet import make_recovery_sheet
 from intake_app.documents.service_plan import make_service_plan
 from intake_app.documents.special_needs_letter import make_special_needs_letter
+from intake_app.documents.subject_access import make_subject_access
 from intake_app.documents.transparency_sheet import make_transparency_sheet
 from intake_app.records import papers
 
@@ -22,6 +23,7 @@ _MAKERS: dict[type, Callable[[Any], papers.MadePaper]] = {
     papers.SpecialNeedsLetter: make_special_needs_letter,
     papers.Checklist: make_checklist,
     papers.TransparencySheet: make_transparency_sheet,
+    papers.SubjectAccess: make_subject_access,
     papers.RecoverySheet: make_recovery_sheet,
     papers.BatchNote: make_batch_note,
 }

@@ -16,6 +16,13 @@ def make_transparency_sheet(paper: TransparencySheet) -> MadePaper:
     sheet = Sheet(paper.head, "Who saw what")
     sheet.begin()
     sheet.say("You have a right to know what happens with your data (Art. 15 GDPR).", QUIET)
+    tell_who_saw(sheet, paper)
+    sheet.code()
+    return sheet.finish("transparency")
+
+
+def tell_who_saw(sheet: Sheet, paper: TransparencySheet) -> None:
+    """Say to whom data went, what the person decided, and who saw or changed what."""
     sheet.heading("Passed on to others")
     if not paper.passed_on:
         sheet.say("Nothing was passed on.")
@@ -50,8 +57,6 @@ def make_transparency_sheet(paper: TransparencySheet) -> MadePaper:
             for line in paper.seen
         ]
         sheet.table(["When", "What", "By"], body, (3, 6, 4))
-    sheet.code()
-    return sheet.finish("transparency")
 
 
 def _day(line: SeenLine) -> str:

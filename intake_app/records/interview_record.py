@@ -80,6 +80,7 @@ class AnswerLine(msgspec.Struct, frozen=True):
     first_language: str = ""  # language shown at the first answer, when a later one corrected it
     interpreter: str = ""  # assignment id of who interpreted
     is_confirmed: bool = False  # does not fit what the form expects, and was confirmed to be just so
+    disputed: str = ""  # what the person says is wrong about it (section 84 (2) SGB X)
 
 
 class Orphan(msgspec.Struct, frozen=True):

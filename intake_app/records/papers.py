@@ -205,6 +205,22 @@ class TransparencySheet(msgspec.Struct, frozen=True):
     consents: tuple[tuple[str, str, str, str], ...]  # purpose code, state, YYYY-MM-DD, recipient
 
 
+class AccessSection(msgspec.Struct, frozen=True):
+    """One kind of entries: fields and values; an empty pair parts two entries."""
+
+    title: Said
+    lines: tuple[tuple[Said, Said], ...]
+
+
+class SubjectAccess(msgspec.Struct, frozen=True):
+    """Everything kept about a person (Art. 15 GDPR)."""
+
+    head: PaperHead
+    sections: tuple[AccessSection, ...]
+    transparency: TransparencySheet
+    is_protected_left_out: bool = False
+
+
 class RecoverySheet(msgspec.Struct, frozen=True):
     """The agency's recovery key on paper; secret. The case head carries no case."""
 
@@ -227,7 +243,7 @@ class BatchNote(msgspec.Struct, frozen=True):
 
 Paper = (
     ClientCopy | ServicePlan | Handover | ConsentForm | SpecialNeedsLetter | Checklist | TransparencySheet
-    | RecoverySheet | BatchNote
+    | SubjectAccess | RecoverySheet | BatchNote
 )  # fmt: skip
 
 

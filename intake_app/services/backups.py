@@ -7,7 +7,8 @@ import msgspec
 
 from intake_app.errors import IntakeError
 from intake_app.services.session import Workspace
-from intake_app.vault import backup, files, lock_file
+from intake_app.vault import backup, erasure, files, lock_file
+from intake_app.vault import retention as retention_sql
 
 DUE_AFTER_HOURS = 20
 _AT_LOCK_UP_TO_BYTES = 8 << 20  # a lock takes at most a second; larger vaults are copied after unlocking
@@ -39,12 +40,18 @@ def back_up(workspace: Workspace, *, now: datetime.datetime, folder: Path | None
             backup.note_failure(own, now)
         raise
     if folder is None:
-        backup.thin_backups(own, now)
+        with workspace.counting() as database:  # whoever works here: only the newest day leaves
+            erased = [one.decided_at for one in retention_sql.deletions(database, "done")]
+        backup.thin_backups(own, now, erased_at=max(filter(None, erased), default=None))
     return _outline(place, manifest)
 
 
 def back_up_if_due(workspace: Workspace, *, now: datetime.datetime) -> BackupOutline | None:
-    """Make a backup when something changed and the last one is a day old; call it once after unlocking."""
+    """Make a backup when something changed and the last one is a day old; call it once after unlocking.
+
+    An erasure that was cut short before the file was renewed is finished first.
+    """
+    erasure.finish_renewal(workspace.vault)
     last = last_backup(workspace)
     if last is not None and now - last.made_at < datetime.timedelta(hours=DUE_AFTER_HOURS):
         return None

@@ -19,6 +19,7 @@ from intake_app.records.interpreter import InterpreterAssignment, InterpreterMod
 from intake_app.records.interview_record import InterviewRecord
 from intake_app.records.partial_date import PartialDate
 from intake_app.records.person import Person
+from intake_app.records.retention import Deletion
 from intake_app.sync.schema import (
     AgeBody,
     AnswerBody,
@@ -139,6 +140,18 @@ def erasure_record(consent: Consent, targets: Iterable[tuple[str, str]]) -> Batc
         targets=tuple(Target(type=kind, id=record_id) for kind, record_id in targets),  # type: ignore[arg-type]
     )
     return record_of("erasure", consent.id, consent.rev, body)
+
+
+def erased_record(deletion: Deletion) -> BatchRecord:
+    """Return the notice that follows a deletion here; it carries the id of its receipt."""
+    if deletion.decided_at is None:
+        raise ValueError(deletion.state)
+    body = ErasureBody(
+        reason="erased-at-source",
+        at=deletion.decided_at,
+        targets=tuple(Target(type=kind, id=one) for kind, one in deletion.sent),  # type: ignore[arg-type]
+    )
+    return record_of("erasure", deletion.id, 1, body)
 
 
 def answer_of(

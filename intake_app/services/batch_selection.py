@@ -24,6 +24,7 @@ from intake_app.vault import consents as consent_sql
 from intake_app.vault import interpreters as interpreter_sql
 from intake_app.vault import interviews as interview_sql
 from intake_app.vault import persons as person_sql
+from intake_app.vault import retention as retention_sql
 from intake_app.vault.batches import BatchItemRow, KeptBatch
 from intake_app.vault.errors import AuditBroken, RecordMissing
 
@@ -54,6 +55,9 @@ def reason_to_hold_back(workspace: Workspace, record: InterviewRecord) -> str:
         return N_("Consent to the transfer was withdrawn.")
     if consent.state == "refused":
         return N_("Consent to the transfer was refused.")
+    storage = consent_sql.latest_consent(workspace.database, record.person_id, "K-DS")
+    if storage is not None and storage.state != "given":
+        return N_("Consent to keep the data was refused or withdrawn.")
     person = person_sql.person(workspace.database, record.person_id)
     if person is None:
         raise RecordMissing
@@ -133,7 +137,10 @@ def case_of(workspace: Workspace, record: InterviewRecord) -> Case:
 
 
 def _due_erasures(workspace: Workspace) -> list[BatchRecord]:
-    """Return the decision and a notice for each person whose data were sent and who no longer consents."""
+    """Return the decision and a notice for each person whose data were sent and who no longer consents.
+
+    And a notice for each case that was deleted here after it was sent.
+    """
     found = []
     for person_id in batch_sql.sent_ids(workspace.database, "person"):
         consent = consent_sql.latest_consent(workspace.database, person_id, PURPOSE)
@@ -143,6 +150,8 @@ def _due_erasures(workspace: Workspace) -> list[BatchRecord]:
             continue
         found.append(batch_records.consent_record(consent))
         found.append(batch_records.erasure_record(consent, _sent_of_person(workspace, person_id)))
+    gone = retention_sql.deletions(workspace.database, "done")
+    found += [batch_records.erased_record(one) for one in gone if one.sent and not _told(workspace, one.id)]
     return found
 
 
@@ -173,10 +182,18 @@ def _sent_of_person(workspace: Workspace, person_id: str) -> list[tuple[str, str
 
 def _notices(workspace: Workspace, person_id: str) -> list[BatchItemRow]:
     """Return the erasure notices sent about a person that were not lost on the way or refused."""
-    lost = {kept.batch_id for kept in batch_sql.batches(workspace.database) if kept.state == "lost"}
     return [
         item
         for consent in consent_sql.all_consents(workspace.database, person_id)
-        for item in batch_sql.items_of_record(workspace.database, "erasure", consent.id)
+        for item in _told(workspace, consent.id)
+    ]
+
+
+def _told(workspace: Workspace, notice_id: str) -> list[BatchItemRow]:
+    """Return the ways an erasure notice went that were not lost or refused."""
+    lost = {kept.batch_id for kept in batch_sql.batches(workspace.database) if kept.state == "lost"}
+    return [
+        item
+        for item in batch_sql.items_of_record(workspace.database, "erasure", notice_id)
         if item.status not in REFUSED and item.batch_id not in lost
     ]

@@ -9,6 +9,7 @@ from intake_app.planning.consent_texts import ConsentText, consent_text, text_la
 from intake_app.planning.handover import special_categories
 from intake_app.records.consent import Consent, ConsentState, Purpose
 from intake_app.records.ids import new_id
+from intake_app.services.errors import StorageEnded
 from intake_app.services.session import Workspace
 from intake_app.vault import consents as consent_sql
 from intake_app.vault import persons as person_sql
@@ -107,6 +108,13 @@ def withdraw_consent(
     with workspace.recorded("consent.withdraw", f"person:{person_id}", now=now, detail=purpose) as database:
         consent_sql.insert_consent(database, withdrawn)
     return withdrawn
+
+
+def demand_storage(workspace: Workspace, person_id: str) -> None:
+    """Raise StorageEnded when the person took back the consent to keep their data."""
+    newest = consent_sql.latest_consent(workspace.database, person_id, "K-DS")
+    if newest is not None and newest.state == "withdrawn":
+        raise StorageEnded
 
 
 def consent_history(workspace: Workspace, *, person_id: str) -> tuple[Consent, ...]:

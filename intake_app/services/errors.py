@@ -45,6 +45,13 @@ class RemarkMissing(IntakeError):
     remedy = N_("Write what should be changed, so that the counsellor can do it.")
 
 
+class StorageEnded(IntakeError):
+    """The person took back the consent to keep their data: they may be read and deleted, not worked with."""
+
+    says = N_("The consent to keep this person's data was taken back.")
+    remedy = N_("Ask for it anew, or have the case deleted. Until then nothing is added and nothing leaves.")
+
+
 class FormVersionTaken(IntakeError):
     """The form changed and its version did not."""
 

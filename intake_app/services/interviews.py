@@ -25,6 +25,8 @@ from intake_app.records.interview_record import (
 )
 from intake_app.records.person import Person
 from intake_app.services.cases import open_case
+from intake_app.services.consents import demand_storage
+from intake_app.services.disputes import noted_answers
 from intake_app.services.errors import InterviewClosed, InterviewIncomplete
 from intake_app.services.forms import load_form
 from intake_app.services.orphans import orphan_lines
@@ -72,9 +74,10 @@ def begin_interview(
     client_language: str,
     now: datetime.datetime,
 ) -> OpenInterview:
-    """Begin an interview on the newest version of a form; raises RecordMissing or FormMissing."""
+    """Begin an interview on a form's newest version; raises RecordMissing, FormMissing, StorageEnded."""
     case = open_case(workspace, case_id)
     person = _person(workspace, case.person_id)
+    demand_storage(workspace, person.id)
     form = load_form(workspace, form_id=form_id)
     interview = Interview.begin(
         form, language=language or None, now=now, user=workspace.user.name, device=workspace.device_id
@@ -156,11 +159,12 @@ def returned(workspace: Workspace) -> tuple[DraftOutline, ...]:
 def resume_interview(workspace: Workspace, *, interview_id: str, now: datetime.datetime) -> OpenInterview:
     """Open a draft or returned interview exactly where it was.
 
-    Raises InterviewClosed, RecordMissing; AuditBroken when the kept state is not the one kept last.
+    Raises InterviewClosed, RecordMissing, StorageEnded; AuditBroken when the state is not the kept one.
     """
     record = _record(workspace, interview_id)
     if record.status not in _OPEN:
         raise InterviewClosed
+    demand_storage(workspace, record.person_id)
     state = _state(workspace, interview_id)
     interview = Interview.resume(
         load_form(workspace, form_id=record.form_id, version=record.form_version),
@@ -226,6 +230,13 @@ def complete_interview(
 
 def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.datetime) -> InterviewReading:
     """Return a whole interview for reading back, with its trail; raises RecordMissing, AuditBroken."""
+    reading = reading_of(workspace, interview_id=interview_id, now=now)
+    with workspace.recorded("interview.read", f"interview:{interview_id}", now=now):
+        return reading
+
+
+def reading_of(workspace: Workspace, *, interview_id: str, now: datetime.datetime) -> InterviewReading:
+    """Return an interview as part of a look that is audited; raises RecordMissing, AuditBroken."""
     record = _record(workspace, interview_id)
     interview = _living(workspace, record, _state(workspace, interview_id), now)
     tags = {language.name: language.tag for language in interview.form.languages}
@@ -235,8 +246,8 @@ def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.dat
     dates = {line.ref for line in lines if interview.node(line.ref).definition.data_type == "date"}
     dates |= {orphan.line.ref for orphan in interview.orphans if orphan.data_type == "date"}
     kept = interview_sql.events(workspace.database, interview_id)
-    with workspace.recorded("interview.read", f"interview:{interview_id}", now=now):
-        pass
+    noted = noted_answers(workspace, person_id=record.person_id, interview_id=interview_id)
+    lines = tuple(msgspec.structs.replace(line, disputed=noted.get(line.ref, "")) for line in lines)
     return InterviewReading(
         record=record,
         case_number=open_case(workspace, record.case_id).number,

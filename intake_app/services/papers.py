@@ -53,6 +53,7 @@ from intake_app.services.consents import release_text
 from intake_app.services.paper_pictures import network_picture, radar_picture
 from intake_app.services.recovery import RecoveryKey
 from intake_app.services.session import Workspace
+from intake_app.services.subject_access import subject_sheet
 from intake_app.services.transparency import transparency_sheet
 from intake_app.vault import assessments as assessment_sql
 from intake_app.vault import batches as batch_sql
@@ -63,9 +64,9 @@ from intake_app.vault import plans as plan_sql
 from intake_app.vault import site as site_sql
 from intake_app.vault.errors import RecordMissing
 
-PaperKind = Literal["copy", "plan", "consent", "handover", "letter", "checklist", "transparency"]
+PaperKind = Literal["copy", "plan", "consent", "handover", "letter", "checklist", "transparency", "access"]
 _PROTECTED = frozenset({"D08"})  # hidden where others may read along: papers travel
-_CLIENT_FIRST = frozenset({"copy", "consent", "checklist", "transparency"})
+_CLIENT_FIRST = frozenset({"copy", "consent", "checklist", "transparency", "access"})
 
 
 class PaperChoice(msgspec.Struct, frozen=True):
@@ -100,6 +101,7 @@ def papers_page(workspace: Workspace, *, person_id: str) -> PapersPage:
         PaperChoice("plan"),
         PaperChoice("checklist"),
         PaperChoice("transparency"),
+        PaperChoice("access"),
     ]
     choices += [
         PaperChoice("consent", one.id, one.recipient)
@@ -140,6 +142,8 @@ def gather_paper(
         return Checklist(head=head, groups=_checklist())
     if kind == "transparency":
         return transparency_sheet(workspace, person_id, head)
+    if kind == "access":
+        return subject_sheet(workspace, person_id, head, now)
     if kind == "consent":
         consent = next(
             (one for one in consent_sql.all_consents(workspace.database, person_id) if one.id == about), None

@@ -13,6 +13,7 @@ from intake_app.records.plan import Goal
 from intake_app.records.referral import Referral, ReferralKind, ReferralResult, ReferralStep
 from intake_app.services.barriers import BarrierDraft, new_barrier
 from intake_app.services.cases import case_of
+from intake_app.services.consents import demand_storage
 from intake_app.services.session import Workspace
 from intake_app.services.sites import demand_transfer_allowed
 from intake_app.vault import assessments as assessment_sql
@@ -78,8 +79,9 @@ def consent_towards(workspace: Workspace, *, person_id: str, recipient: str) -> 
 def refer(workspace: Workspace, *, person_id: str, draft: ReferralDraft, now: datetime.datetime) -> Referral:
     """Refer a person. Telling them where to go needs no consent; handing anything over does.
 
-    Raises ReferralWithoutConsent, CategoryNotCovered, NeedsStatutoryBasis, RecordMissing.
+    Raises StorageEnded, ReferralWithoutConsent, CategoryNotCovered, NeedsStatutoryBasis, RecordMissing.
     """
+    demand_storage(workspace, person_id)
     consent_id = ""
     if draft.kind != "information" or draft.categories:
         consent_id = _consent(workspace, person_id, draft.recipient, draft.categories, now).id

@@ -26,6 +26,7 @@ MANIFEST = "manifest.json"
 FAILED = "last-failed.json"
 
 _KEEP_NEWEST, _KEEP_DAYS, _KEEP_WEEKS = 5, 14, 12
+KEPT_AT_MOST = datetime.timedelta(weeks=_KEEP_WEEKS)  # what was made before an erasure
 
 
 class BackupManifest(msgspec.Struct, frozen=True):
@@ -145,9 +146,10 @@ def set_aside(folder: Path, now: datetime.datetime) -> Path | None:
     return aside
 
 
-def thin_backups(folder: Path, now: datetime.datetime) -> int:
+def thin_backups(folder: Path, now: datetime.datetime, *, erased_at: datetime.datetime | None = None) -> int:
     """Remove what is not needed: keep the newest five, one a day for two weeks, one a week for twelve weeks.
 
+    A backup from before an erasure goes after twelve weeks in any case, as soon as there is a newer one.
     Returns how many were removed.
     """
     kept: set[Path] = set()
@@ -160,7 +162,11 @@ def thin_backups(folder: Path, now: datetime.datetime) -> int:
         week = day.isocalendar()[:2]
         is_first_of_day = day not in days and age_days <= _KEEP_DAYS
         is_first_of_week = week not in weeks and age_days <= _KEEP_WEEKS * 7
-        if n < _KEEP_NEWEST or is_first_of_day or is_first_of_week:
+        is_outdated = (
+            n > 0 and erased_at is not None
+            and manifest.made_at < erased_at and now - manifest.made_at > KEPT_AT_MOST
+        )  # fmt: skip
+        if not is_outdated and (n < _KEEP_NEWEST or is_first_of_day or is_first_of_week):
             kept.add(place)
             days.add(day)
             weeks.add(week)

@@ -164,7 +164,8 @@ def test_every_text_in_the_modules_of_papers_is_known() -> None:
     folder = Path(wordings.__file__).parent
     for name in (
         "client_copy", "service_plan", "handover_sheet", "consent_form", "arrival_checklist",
-        "transparency_sheet", "recovery_sheet", "batch_note", "special_needs_letter", "agreed",
+        "transparency_sheet", "subject_access", "recovery_sheet", "batch_note", "special_needs_letter",
+        "agreed",
     ):  # fmt: skip
         source = (folder / f"{name}.py").read_text(encoding="utf-8")
         for says in re.findall(r'sheet\.(?:say|heading)\(\s*"([^"]+)"', source):
