@@ -115,7 +115,5 @@ def test_a_sample_of_the_unicode_conformance_data_passes() -> None:
 
 
 @pytest.mark.long
-def test_all_of_the_unicode_conformance_data_passes(request: pytest.FixtureRequest) -> None:
-    if "long" not in request.config.option.markexpr:
-        pytest.skip("runs only in the long column (pytest -m long)")
+def test_all_of_the_unicode_conformance_data_passes() -> None:
     assert _conform(every=1) > 800_000
