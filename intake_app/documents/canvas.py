@@ -8,12 +8,14 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from intake_app.documents.embedding import EmbeddedFont
 from intake_app.documents.fonts import Typeface
 from intake_app.documents.lines import Line
 from intake_app.documents.page_pictures import draw_page
+from intake_app.documents.shaping import Run
 from intake_app.documents.structure import Structure
 
 Furniture = Callable[["DocumentCanvas", int, int], None]  # draws head and foot: canvas, page, pages
@@ -44,6 +46,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         self._pictures = pictures
         self._pages: list[dict[str, Any]] = []
         self._fonts: dict[int, EmbeddedFont] = {}
+        self.is_decoration = False
         self.structure = Structure()
         self._date(now)
 
@@ -74,11 +77,27 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
             out.append("0 Ts ET" if rise else "ET")
             self._code.append(" ".join(out))
             x += run.width * size / 1000
+        if line.text.endswith(" ") and line.runs and not line.runs[-1].item.level % 2:
+            self._end_word(line.runs[-1], x, y, size)
+
+    def _end_word(self, run: Run, x: float, y: float, size: float) -> None:
+        """Draw the space at which the line was broken: who reads without looking keeps the words apart."""
+        typeface = run.item.typeface
+        font = self._embedded(typeface)
+        space, _width = font.code(int(typeface.font.get_nominal_glyph(ord(" ")) or 0), " ")
+        points = _short(size * run.scale)
+        self._code.append(f"BT /{font.name} {points} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm [{space}] TJ ET")
 
     @contextmanager
-    def marked(self, role: str, tag: str = "", instead: str = "") -> Iterator[None]:
-        """Mark what is drawn inside as one element of the document's structure (``H1``, ``Figure``)."""
-        number = self.structure.add(role, tag, len(self._pages), instead)
+    def marked(self, role: str, tag: str = "", instead: str = "", logical: str = "") -> Iterator[None]:
+        """Mark what is drawn inside as one element of the document's structure (``H1``, ``Figure``).
+
+        ``instead`` and ``logical``: see :meth:`Structure.add`.
+        """
+        if self.is_decoration:
+            yield
+            return
+        number = self.structure.add(role, tag, len(self._pages), instead, logical)
         self._code.append(f"/{role} <</MCID {number}>> BDC")
         yield
         self._code.append("EMC")
@@ -86,9 +105,29 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
     @contextmanager
     def artifact(self) -> Iterator[None]:
         """Mark what is drawn inside as decoration, which is not read aloud."""
+        if self.is_decoration:
+            yield
+            return
+        self.is_decoration = True
         self._code.append("/Artifact BMC")
         yield
         self._code.append("EMC")
+        self.is_decoration = False
+
+    @contextmanager
+    def link(
+        self, address: str, area: tuple[float, float, float, float], logical: str = ""
+    ) -> Iterator[None]:
+        """Make ``area`` open ``address``; what is drawn inside is the link's text."""
+        if self.is_decoration:
+            yield
+            return
+        with self.marked("Link", logical=logical):
+            yield
+        number = self.structure.next_link()
+        says = pdfdoc.PDFString(address)
+        self.linkURL(address, area, relative=1, Border="[0 0 0]", F=4, Contents=says, StructParent=number)
+        self.structure.tie_link(self._annotationrefs[-1])
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """Put the page aside; it is written when the number of pages is known."""

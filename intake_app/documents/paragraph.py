@@ -1,6 +1,8 @@
 """The one paragraph for every script: measured, broken, drawn line by line; it may split over pages."""
 
+import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from reportlab.platypus import Flowable
@@ -118,19 +120,29 @@ class Paragraph(Flowable):  # type: ignore[misc]
             with canvas.artifact():
                 self._draw_box(canvas, self.look.box)
         if not self.look.bullet:
-            with canvas.marked(self.look.role, self.tag):
-                self._draw_lines(canvas)
+            self._draw_text(canvas, self.look.role)
             return
         with canvas.artifact():
             self._draw_bullet(canvas)
-        with canvas.structure.group("L"), canvas.structure.group("LI"), canvas.marked("LBody", self.tag):
-            self._draw_lines(canvas)
+        with canvas.structure.group("L"), canvas.structure.group("LI"):
+            self._draw_text(canvas, "LBody")
 
     def draw_as_furniture(self, canvas: DocumentCanvas) -> None:
         """Draw at the canvas's origin without a mark: head and foot of a page are marked as a whole."""
         if self.look.box:
             self._draw_box(canvas, self.look.box)
         self._draw_lines(canvas)
+
+    def _draw_text(self, canvas: DocumentCanvas, role: str) -> None:
+        """Draw the lines as one element; where links are in the text, each is an element inside it."""
+        if any(self._links) and not canvas.is_decoration:
+            with canvas.structure.group(role, self.tag):
+                self._draw_lines(canvas)
+        else:
+            lines = [line for line, _base in self.lines]
+            logical = _readable("".join(line.text for line in lines)) if any(map(_runs_left, lines)) else ""
+            with canvas.marked(role, self.tag, logical=logical):
+                self._draw_lines(canvas)
 
     def _draw_lines(self, canvas: DocumentCanvas) -> None:
         across, down = self.look.box.padding if self.look.box else (0.0, 0.0)
@@ -140,18 +152,28 @@ class Paragraph(Flowable):  # type: ignore[misc]
             is_last = n + 1 == len(self._all) or n in self._ends
             shown = spread(line, inside) if self.look.align == "justify" and not is_last else line
             left = self._left(shown, base, across)
-            canvas.draw_line(shown, left, y, self.look.size, self._colours)
             if any(self._links):
-                self._link_runs(canvas, shown, left, y)
+                self._draw_with_links(canvas, shown, left, y)
+            else:
+                canvas.draw_line(shown, left, y, self.look.size, self._colours)
             y -= self.leading
 
-    def _link_runs(self, canvas: DocumentCanvas, line: Line, left: float, y: float) -> None:
-        for run in line.runs:
-            across = run.width * self.look.size / 1000
-            if address := self._links[run.item.span]:
-                area = (left, y - 0.25 * self.look.size, left + across, y + 0.85 * self.look.size)
-                canvas.linkURL(address, area, relative=1, Border="[0 0 0]")
-            left += across
+    def _draw_with_links(self, canvas: DocumentCanvas, line: Line, left: float, y: float) -> None:
+        """Draw the parts of a line in the order they are read in, each where it stands."""
+        size = self.look.size
+        first = min((run.item.start for run in line.runs), default=0)
+        parts = []
+        for address, group in groupby(line.runs, key=lambda run: self._links[run.item.span]):
+            runs = tuple(group)
+            start, end = min(run.item.start for run in runs), max(run.item.end for run in runs)
+            part = Line(runs, sum(run.width for run in runs), line.text[start - first : end - first])
+            parts.append((start, left, address, part))
+            left += part.width * size / 1000
+        for _start, x, address, part in sorted(parts, key=lambda one: one[0]):
+            area = (x, y - 0.25 * size, x + part.width * size / 1000, y + 0.85 * size)
+            logical = _readable(part.text) if _runs_left(line) else ""
+            with canvas.link(address, area, logical) if address else canvas.marked("Span", logical=logical):
+                canvas.draw_line(part, x, y, size, self._colours)
 
     def _draw_bullet(self, canvas: DocumentCanvas) -> None:
         """Draw a dot or a box where the first line begins; nothing where a page before has it."""
@@ -218,6 +240,16 @@ class Paragraph(Flowable):  # type: ignore[misc]
         part._from, part._upto = first, last
         part.wrap(self._broken_for)
         return part
+
+
+def _runs_left(line: Line) -> bool:
+    """Return whether letters of a line are drawn in another order than they are read in."""
+    return any(run.item.level for run in line.runs)
+
+
+def _readable(text: str) -> str:
+    """Return ``text`` without what only says which way it runs."""
+    return "".join(c for c in text if unicodedata.category(c) != "Cf" or c in "\u200c\u200d")
 
 
 def _split_at_newlines(spans: Sequence[Span]) -> list[list[Span]]:

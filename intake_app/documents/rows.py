@@ -77,10 +77,11 @@ class Row(Flowable):  # type: ignore[misc]
         if self._has_rule or self._fill:
             with canvas.artifact():
                 self._draw_ground(canvas)
-        row = canvas.structure.group("TR") if self._cell_role else nullcontext()
+        is_read = bool(self._cell_role) and not canvas.is_decoration
+        row = canvas.structure.group("TR") if is_read else nullcontext()
         with row:
             for stack, (left, across) in zip(self._stacks, self.places(), strict=True):
-                cell = canvas.structure.group(self._cell_role) if self._cell_role else nullcontext()
+                cell = canvas.structure.group(self._cell_role) if is_read else nullcontext()
                 with cell:
                     self._draw_stack(canvas, stack, left, across)
 

@@ -1,29 +1,40 @@
 """The document's structure for readers that speak: headings, lists, tables and their languages, in order.
 
 Tagged PDF (PDF 32000-1, section 14.8): every drawn piece carries a number on its page, and a tree says
-what each piece is. A list that goes on after a page break is one list.
+what each piece is. A list or table that goes on after a page break is one list, one table. What is not
+promised: PDF/UA as a whole, because single glyphs of a joined group have no text of their own.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
+
+_LINKS_FROM = 100_000  # numbers of links in the tree of parents, above those of pages
 
 
 class _Group:
     """An element that holds others (``Table``, ``TR``, ``L``); the whole document is one."""
 
-    def __init__(self, role: str) -> None:
-        self.role = role
+    def __init__(self, role: str, tag: str = "") -> None:
+        self.role, self.tag = role, tag
         self.kids: list[_Group | _Piece] = []
 
 
+@dataclass(slots=True)
 class _Piece:
-    """An element that is drawn: number ``number`` on page ``page`` (from 0)."""
+    """An element that is drawn: number ``number`` on page ``page`` (from 0); a ``link`` has its place."""
 
-    def __init__(self, role: str, tag: str, page: int, number: int, instead: str) -> None:
-        self.role, self.tag, self.page, self.number, self.instead = role, tag, page, number, instead
+    role: str
+    tag: str
+    page: int
+    number: int
+    instead: str
+    logical: str
+    link: object = None
+    link_number: int = 0
 
 
 class Structure:
@@ -32,23 +43,38 @@ class Structure:
     def __init__(self) -> None:
         self._path = [_Group("Document")]
         self._on_page: dict[int, int] = {}
+        self._links: list[_Piece] = []
 
-    def add(self, role: str, tag: str, page: int, instead: str = "") -> int:
-        """Note one drawn element; return its number on the page. ``instead`` is read aloud for a picture."""
+    def add(self, role: str, tag: str, page: int, instead: str = "", logical: str = "") -> int:
+        """Note one drawn element; return its number on the page.
+
+        ``instead`` is read aloud for a picture, ``logical`` where letters are drawn from right to left.
+        """
         number = self._on_page.get(page, 0)
         self._on_page[page] = number + 1
-        self._path[-1].kids.append(_Piece(role, tag, page, number, instead))
+        self._path[-1].kids.append(_Piece(role, tag, page, number, instead, logical))
         return number
 
+    def next_link(self) -> int:
+        """Return the number under which the next link finds its element."""
+        return _LINKS_FROM + len(self._links)
+
+    def tie_link(self, link: object) -> None:
+        """Make the piece that was added last the one that ``link`` (a PDF reference) belongs to."""
+        piece = self._path[-1].kids[-1]
+        assert isinstance(piece, _Piece)
+        piece.link, piece.link_number = link, self.next_link()
+        self._links.append(piece)
+
     @contextmanager
-    def group(self, role: str) -> Iterator[None]:
-        """Put what is added inside into one element; a list right after a list goes on with it."""
+    def group(self, role: str, tag: str = "", *, goes_on: bool = False) -> Iterator[None]:
+        """Put what is added inside into one element; a list right after a list ``goes_on`` in any case."""
         inside = self._path[-1]
         last = inside.kids[-1] if inside.kids else None
-        if role == "L" and isinstance(last, _Group) and last.role == "L":
+        if (goes_on or role == "L") and isinstance(last, _Group) and last.role == role:
             group = last
         else:
-            group = _Group(role)
+            group = _Group(role, tag)
             inside.kids.append(group)
         self._path.append(group)
         yield
@@ -67,7 +93,10 @@ class Structure:
             numbers += [place, document.Reference(pdfdoc.PDFArray(pieces))]
             extra = {"StructParents": place, "Tabs": pdfdoc.PDFName("S")}
             page.__Defaults__ = {**type(page).__Defaults__, **extra}
+        for piece in self._links:
+            numbers += [piece.link_number, by_page[piece.page][piece.number]]
         root.dict["K"] = whole
+        root.dict["ParentTreeNextKey"] = self.next_link()
         root.dict["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
         document.Catalog.StructTreeRoot = root_reference
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
@@ -76,6 +105,12 @@ class Structure:
         self, group: _Group, parent: object, document: Any, by_page: dict[int, dict[int, object]]
     ) -> object:
         element = _element(group.role, parent)
+        if group.tag:
+            element.dict["Lang"] = pdfdoc.PDFString(group.tag)
+        if group.role == "TH":
+            element.dict["A"] = pdfdoc.PDFDictionary(
+                {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName("Column")}
+            )
         reference: object = document.Reference(element)
         kids: list[object] = []
         for kid in group.kids:
@@ -99,8 +134,13 @@ def _drawn(piece: _Piece, parent: object) -> Any:
     element = _element(piece.role, parent)
     element.dict["Pg"] = pdfdoc.PDFObjectReference(f"Page{piece.page + 1}")
     element.dict["K"] = piece.number
+    if piece.link is not None:
+        place = {"Type": pdfdoc.PDFName("OBJR"), "Obj": piece.link, "Pg": element.dict["Pg"]}
+        element.dict["K"] = pdfdoc.PDFArray([piece.number, pdfdoc.PDFDictionary(place)])
     if piece.tag:
         element.dict["Lang"] = pdfdoc.PDFString(piece.tag)
     if piece.instead:
         element.dict["Alt"] = pdfdoc.PDFString(piece.instead)
+    if piece.logical:
+        element.dict["ActualText"] = pdfdoc.PDFString(piece.logical)
     return element

@@ -1,6 +1,7 @@
 """A table: rows of cells under a head that every page repeats; mirrored where reading begins at the right."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from reportlab.platypus import Flowable
 
@@ -23,6 +24,7 @@ class Table(Flowable):  # type: ignore[misc]
         for paragraph in (one for row in (head, *body) for cell in row for one in cell):
             paragraph.look = paragraph.look._replace(is_held=True)  # one edge down the whole column
         self._is_mirrored = is_mirrored
+        self._goes_on = False  # from the page before: its head is not read aloud once more
         self._head = Row(
             head, is_mirrored=is_mirrored, shares=shares, cell_role="TH", fill=tokens.SUNKEN, insets=(6, 6)
         )
@@ -50,24 +52,26 @@ class Table(Flowable):  # type: ignore[misc]
             before, after = self._body[:n], self._body[n:]
             if parts:
                 before, after = [*before, parts[0]], [parts[1], *after[1:]]
-            return [self._like(before), self._like(after)] if before else []
+            return [self._like(before), self._like(after, goes_on=True)] if before else []
         return [self]
 
     def draw(self) -> None:
         """Draw row after row as one table of the structure."""
         canvas: DocumentCanvas = self.canv
         y = self.height
-        with canvas.structure.group("Table"):
+        with canvas.structure.group("Table", goes_on=self._goes_on):
             for row in self._rows():
                 y -= row.wrap(self.width)[1]
-                row.drawOn(canvas, 0, y)
+                with canvas.artifact() if self._goes_on and row is self._head else nullcontext():
+                    row.drawOn(canvas, 0, y)
 
     def _rows(self) -> list[Row]:
         return [self._head, *self._body]
 
-    def _like(self, body: list[Row]) -> "Table":
+    def _like(self, body: list[Row], *, goes_on: bool = False) -> "Table":
         part: Table = object.__new__(Table)
         part.__dict__.update(self.__dict__)
         part.__dict__.pop("_postponed", None)  # reportlab's note about the whole
         part._body = body
+        part._goes_on = self._goes_on or goes_on
         return part

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from reportlab.pdfbase import pdfdoc
 
 from intake_app import places
 from intake_app.documents import case_code, wordings
@@ -102,6 +103,47 @@ def test_the_structure_has_headings_lists_tables_and_figures() -> None:
     for role in (b"/S /H1", b"/S /H2", b"/S /L ", b"/S /LI", b"/S /Table", b"/S /TR", b"/S /TH", b"/S /TD",
                  b"/S /Figure", b"/Alt", b"/Lang (ar)", b"/MarkInfo"):  # fmt: skip
         assert role in data or role.strip() in data, role
+
+
+def test_a_reader_that_speaks_hears_right_to_left_text_in_the_order_it_is_read() -> None:
+    data = make_paper(client_copy("ar")).pdf
+
+    def is_said(text: str) -> bool:
+        return b"/ActualText " + pdfdoc.format(pdfdoc.PDFString(text), pdfdoc.PDFDocument()) in data
+
+    assert is_said("ما اتفقنا عليه")
+    assert is_said("رقم الملف: K-2291-7")
+    assert not is_said("Was wir vereinbart haben"), "letters drawn as they are read need nothing more"
+
+
+def test_elements_stand_in_each_other_as_a_reader_that_speaks_expects(tmp_path: Path) -> None:
+    one = goal("uk")
+    many = msgspec.structs.replace(
+        one,
+        steps=tuple(msgspec.structs.replace(one.steps[0], text={"de": f"Schritt-{n}"}) for n in range(60)),
+    )
+    path = tmp_path / "copy.pdf"
+    path.write_bytes(make_paper(msgspec.structs.replace(client_copy("uk"), goals=(many,))).pdf)
+    done = subprocess.run(
+        [tool("pdfinfo"), "-struct-text", str(path)], capture_output=True, check=True, text=True
+    )
+    assert not done.stderr
+    inside: list[str] = []
+    parents: dict[str, set[str]] = {}
+    for line in done.stdout.splitlines():
+        found = re.match(r"( *)(\w+)(?: \(\w+\)|:)?$", line)
+        if found is None or found[2] == "Object":
+            continue
+        inside = [*inside[: len(found[1]) // 2], found[2]]
+        parents.setdefault(found[2], set()).add(inside[-2] if len(inside) > 1 else "")
+    assert parents["TR"] == {"Table"}
+    assert parents["TH"] == parents["TD"] == {"TR"}
+    assert parents["LI"] == {"L"}
+    assert parents["LBody"] == {"LI"}
+    assert parents["Link"] <= {"P", "LBody"}
+    assert "Object" in done.stdout, "a link knows where it opens"
+    assert done.stdout.count("Scope /Column") == 6, "two tables of three columns; the one that goes on is one"
+    assert "dann arbeiten" in done.stdout, "words stay apart where a line ends"
 
 
 def test_numbers_and_addresses_can_be_opened_and_keep_their_order(tmp_path: Path) -> None:
