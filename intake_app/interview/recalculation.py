@@ -126,10 +126,10 @@ class Recalculation:
             self.schedule_dependents(slot)
             if node.triggers and not self.is_loading and not self.is_restoring:
                 self._actions.extend((action, slot) for action in node.triggers)
-        if node.constraint is not None:
+        if node.constraint is not None and self._ranks:
             self._push(slot, node.constraint)
         else:
-            slot.valid = not value or fits(value, node.data_type)
+            self.check(slot, node.constraint)  # nothing waits that it could read
 
     def add_instance(
         self,
@@ -210,20 +210,17 @@ class Recalculation:
     def schedule_dependents(self, slot: Slot | RepeatRange) -> None:
         """Let everything that reads this node wait for its turn."""
         node = slot.compiled
-        self._schedule(slot, node.followers, node.further)
-
-    def _schedule(
-        self,
-        slot: Slot | RepeatRange,
-        followers: tuple[tuple[int, int, int], ...],
-        further: tuple[Dependent, ...],
-    ) -> None:
         singles, ranks = self.surroundings.singles, self._ranks
-        for order, kind, rank in followers:
+        for order, kind, rank in node.followers:
             target: Any = singles[order]
             if not target.pending & kind:
                 target.pending |= kind
                 heappush(ranks, rank)
+        if node.further:
+            self._schedule_further(slot, node.further)
+
+    def _schedule_further(self, slot: Slot | RepeatRange, further: tuple[Dependent, ...]) -> None:
+        singles = self.surroundings.singles
         for dependent in further:
             if dependent.single >= 0:
                 self._push(singles[dependent.single], dependent.rule)  # type: ignore[arg-type]
@@ -293,6 +290,8 @@ class Recalculation:
 
     def settle(self) -> None:
         """Work out everything that waits. A circle that never settles is left where it stands."""
+        if not (self._ranks or self.new_instances or self._actions):
+            return
         ranks, waiting, work = self._ranks, self._waiting, self._work
         rules, singles = self.form.ranked, self.surroundings.singles
         budget = 50_000 + 20 * len(ranks) + 100 * len(rules)
@@ -417,7 +416,14 @@ class Recalculation:
         slot.value = slot.numbered = value
         slot.number_read = found
         slot.valid = True
-        self._schedule(slot, rule.followers, rule.further)
+        singles, ranks = self.surroundings.singles, self._ranks
+        for order, kind, rank in rule.followers:  # as ``schedule_dependents``, without a call
+            target: Any = singles[order]
+            if not target.pending & kind:
+                target.pending |= kind
+                heappush(ranks, rank)
+        if rule.further:
+            self._schedule_further(slot, rule.further)
 
     def check(self, slot: Slot, rule: Rule | None) -> None:
         """Work out whether a question's value fits its type and its constraint; a blank always does."""

@@ -516,7 +516,7 @@ class Interview:
                     message = self.wordings.text(
                         slot.compiled.definition.constraint_message, slot, self.language
                     )
-            elif open_point(slot) == "required":
+            elif not slot.value and open_point(slot) == "required":
                 valid = False
                 message = self.wordings.text(slot.compiled.definition.required_message, slot, self.language)
         given = [each.ref for each in done.before if each.compiled.is_asked and state.is_alive(each)]
@@ -557,7 +557,8 @@ class Interview:
         self.later.pop(slot, None)
         before = self.trail.get(slot)
         fresh = self._fresh_trail(slot)
-        self.trail[slot] = fresh if before is None or before == fresh else fresh.after(before)
+        if before is not fresh:
+            self.trail[slot] = fresh if before is None or before == fresh else fresh.after(before)
 
     def _fresh_trail(self, slot: Slot) -> Trail:
         key = (slot.compiled.order, self.client_language or self.language, self.interpreter)
