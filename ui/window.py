@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 
 from intake_app import places
 from intake_app.errors import IntakeError
+from intake_app.records.user import ROLE_NAMES
 from intake_app.settings import Settings, save_settings
 from ui.clipboard import OwnClipboard
 from ui.files import Files
@@ -31,7 +32,7 @@ from ui.parts.marks import Logo
 from ui.parts.nav_rail import NavRail
 from ui.parts.space import column, row
 from ui.screen import Screen
-from ui.screens.catalogue import BEFORE_UNLOCKING, areas_for, screen_class
+from ui.screens.catalogue import BEFORE_UNLOCKING, areas_for, is_open_to, screen_class, start_for
 from ui.session_watch import SessionWatch
 from ui.shortcuts import show_help
 from ui.speaking import Speaking
@@ -126,6 +127,8 @@ class Window(Speaking, QMainWindow):
         """Show the screen ``name``, built with ``facts``; what stood there keeps its things and goes."""
         if name not in BEFORE_UNLOCKING and self.workspace is None:
             name, facts = "unlock", {}
+        elif self.workspace is not None and not is_open_to(self.workspace.user.role, name):
+            name, facts = start_for(self.workspace.user.role), {}
         made = screen_class(name)(self, **facts)
         if self.page is not None:
             self.page.closing()
@@ -155,13 +158,12 @@ class Window(Speaking, QMainWindow):
         self.workspace = workspace
         role = workspace.user.role
         areas = [(area.screen, area.icon, _said(area.name)) for area in areas_for(role)]
-        says_role = (lambda: _("Supervisor")) if role == "supervisor" else (lambda: _("Counsellor"))
-        self.rail.offer(areas, workspace.user.name, says_role)
+        self.rail.offer(areas, workspace.user.name, _said(ROLE_NAMES[role]))
         if self.settings.last_user != workspace.user.id:
             self.change(last_user=workspace.user.id)
         self.idle.start()
         self.session.start()
-        self.go("home")
+        self.go(start_for(role))
         now = self.now()
 
         def back_up() -> None:

@@ -5,7 +5,17 @@ from typing import Literal
 
 import msgspec
 
-Role = Literal["supervisor", "counsellor"]
+from intake_app.errors import N_
+
+# Interpreters have none: they work inside a counsellor's session and hold no keyslot.
+Role = Literal["supervisor", "counsellor", "coordinator", "trainer", "auditor"]
+ROLE_NAMES: dict[Role, str] = {
+    "supervisor": N_("Supervisor"),
+    "counsellor": N_("Counsellor"),
+    "coordinator": N_("Coordinator"),
+    "trainer": N_("Trainer"),
+    "auditor": N_("Data protection auditor"),
+}
 
 
 class User(msgspec.Struct, frozen=True):

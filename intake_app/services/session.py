@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from intake_app.errors import N_, NotAllowed
+from intake_app.errors import NotAllowed
 from intake_app.forms.definition import FormDefinition
-from intake_app.records.user import Role, Site, User
+from intake_app.records.user import ROLE_NAMES, Role, Site, User
+from intake_app.services.rights import fence_of, may_record
 from intake_app.vault import site as site_sql
 from intake_app.vault.database import Database
+from intake_app.vault.errors import OutsideRole
 from intake_app.vault.vault import Vault
-
-_ROLE_NAMES: dict[Role, str] = {"supervisor": N_("Supervisor"), "counsellor": N_("Counsellor")}
 
 
 @dataclasses.dataclass(eq=False)
@@ -33,13 +33,13 @@ class Workspace:
     def signing_key(self) -> bytes:
         """Return the supervisor's private key (OpenSSH format, Ed25519); raises NotAllowed for others."""
         if self.private_signing_key is None:
-            raise NotAllowed(role=_ROLE_NAMES["supervisor"])
+            raise NotAllowed(role=ROLE_NAMES["supervisor"])
         return self.private_signing_key
 
     def require_role(self, role: Role) -> None:
         """Raise NotAllowed unless the user has ``role``."""
         if self.user.role != role:
-            raise NotAllowed(role=_ROLE_NAMES[role])
+            raise NotAllowed(role=ROLE_NAMES[role])
 
     @property
     def database(self) -> Database:
@@ -47,10 +47,21 @@ class Workspace:
         return self.vault.database
 
     @contextlib.contextmanager
+    def counting(self) -> Iterator[Database]:
+        """Read what the role may not see, only to count it: protected figures leave (``rights.COUNTED``)."""
+        with self.vault.database.unfenced() as database:
+            yield database
+
+    @contextlib.contextmanager
     def recorded(
         self, action: str, of: str, *, now: datetime.datetime, detail: str = "", digest: str = ""
     ) -> Iterator[Database]:
-        """One transaction and one audit line: this user did ``action`` to ``of`` (``type:id``)."""
+        """One transaction and one audit line: this user did ``action`` to ``of`` (``type:id``).
+
+        Raises OutsideRole for an act that is not part of the role.
+        """
+        if not may_record(self.user.role, action):
+            raise OutsideRole
         with self.vault.recorded(
             by=self.user.id, action=action, of=of, at=now, detail=detail, digest=digest
         ) as database:
@@ -58,7 +69,8 @@ class Workspace:
 
 
 def open_session(vault: Vault, user: User, now: datetime.datetime, signing_key: bytes | None) -> Workspace:
-    """Return the open workspace of ``user``."""
+    """Return the open workspace of ``user``, fenced to what the user's role may see."""
+    vault.fence_in(fence_of(user.role))
     return Workspace(
         user=user,
         site=site_sql.site(vault.database),

@@ -62,6 +62,44 @@ def entries(database: Database, limit: int, *, of: str = "") -> tuple[AuditEntry
     return tuple(_entry(row) for row in rows)
 
 
+class Chosen(msgspec.Struct, frozen=True):
+    """Which lines: of one user, of one action, about records whose id holds ``about``; empty chooses all."""
+
+    actor: str = ""
+    action: str = ""
+    about: str = ""
+
+
+_CHOSEN = (
+    "WHERE (:actor = '' OR actor = :actor) AND (:action = '' OR action = :action)"
+    " AND (:about = '' OR instr(object, :about) > 0)"
+)
+
+
+def chosen_entries(database: Database, chosen: Chosen, limit: int) -> tuple[AuditEntry, ...]:
+    """Return the newest ``limit`` of the chosen lines (all for -1), newest first."""
+    rows = database.execute(
+        f"SELECT {_COLUMNS} FROM audit {_CHOSEN} ORDER BY seq DESC LIMIT :limit",
+        {**msgspec.structs.asdict(chosen), "limit": limit},
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def count_chosen(database: Database, chosen: Chosen) -> int:
+    """Return how many lines are chosen."""
+    return int(database.value(f"SELECT count(*) FROM audit {_CHOSEN}", msgspec.structs.asdict(chosen)))
+
+
+def actors(database: Database) -> tuple[str, ...]:
+    """Return the ids of who ever did something."""
+    return tuple(row[0] for row in database.execute("SELECT DISTINCT actor FROM audit ORDER BY actor"))
+
+
+def actions(database: Database) -> tuple[str, ...]:
+    """Return every action there is in the trail."""
+    return tuple(row[0] for row in database.execute("SELECT DISTINCT action FROM audit ORDER BY action"))
+
+
 def has_lines_since(database: Database, seq: int, besides: tuple[str, ...]) -> bool:
     """Tell whether there are lines after ``seq`` of other actions than ``besides``."""
     marks = ",".join("?" * len(besides))

@@ -17,7 +17,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.errors import DiskFull, IntakeError
 from intake_app.vault import files
-from intake_app.vault.errors import CipherMissing, VaultDamaged, VaultInUse, VaultUnreachable
+from intake_app.vault.errors import CipherMissing, OutsideRole, VaultDamaged, VaultInUse, VaultUnreachable
+from intake_app.vault.fence import Fence
 
 Row = tuple[Any, ...]
 
@@ -33,6 +34,7 @@ _PRAGMAS = (
     "checkpoint_fullfsync = ON",
     "synchronous = FULL",
 )
+_REFUSED = 23
 _BUSY, _FULL, _IO, _CORRUPT, _NOT_A_DATABASE, _CANNOT_OPEN, _READ_ONLY = 5, 13, 10, 11, 26, 14, 8
 
 
@@ -42,6 +44,7 @@ class Database:
     def __init__(self, file: Path, connection: Any) -> None:
         self.file = file
         self._connection = connection
+        self._fence: Fence | None = None
 
     @classmethod
     def open(cls, file: Path, raw_key: str, *, is_copy: bool = False) -> Self:
@@ -72,6 +75,23 @@ class Database:
             database.close()
             raise
         return database
+
+    def fence_in(self, fence: Fence | None) -> None:
+        """From now on refuse what the fence does not allow (OutsideRole); None takes the fence away."""
+        self._fence = fence
+        self._connection.set_authorizer(None if fence is None else fence.decide)
+
+    @contextlib.contextmanager
+    def unfenced(self) -> Iterator[Self]:
+        """Take the fence away for a while: for copies, proofs and figures, not for what a person reads."""
+        fence = self._fence
+        if fence is not None:
+            self.fence_in(None)
+        try:
+            yield self
+        finally:
+            if fence is not None:
+                self.fence_in(fence)
 
     def execute(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[Row]:
         """Run one statement and return all its rows."""
@@ -120,23 +140,26 @@ class Database:
     def copy_into(self, target: Path) -> None:
         """Write a compact copy, encrypted with the same key, to the new file ``target``."""
         try:
-            self.execute("VACUUM INTO ?", (str(target),))
+            with self.unfenced():
+                self.execute("VACUUM INTO ?", (str(target),))
         except IntakeError:
             target.unlink(missing_ok=True)
             raise
 
     def is_sound(self) -> bool:
         """Check every page's HMAC, SQLite's own structure and the foreign keys. Checkpoint first."""
-        return (
-            not self.execute("PRAGMA cipher_integrity_check")
-            and self.value("PRAGMA integrity_check") == "ok"
-            and not self.execute("PRAGMA foreign_key_check")
-        )
+        with self.unfenced():
+            return (
+                not self.execute("PRAGMA cipher_integrity_check")
+                and self.value("PRAGMA integrity_check") == "ok"
+                and not self.execute("PRAGMA foreign_key_check")
+            )
 
     def fingerprint(self) -> dict[str, tuple[int, str]]:
         """Return each table's row count and a SHA-256 sum over its rows that knows no order."""
-        tables = self.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        return {name: self._table_fingerprint(name) for (name,) in tables}
+        with self.unfenced():
+            tables = self.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            return {name: self._table_fingerprint(name) for (name,) in tables}
 
     def close(self) -> None:
         """Close the connection; closing twice does nothing."""
@@ -166,6 +189,8 @@ def _as_trouble(trouble: Exception, file: Path) -> Exception:
     """Return our error for SQLite's result code; what is a programmer's mistake stays what it is."""
     code = getattr(trouble, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
+    if primary == _REFUSED:
+        return OutsideRole()
     if primary in {_CORRUPT, _NOT_A_DATABASE}:
         return VaultDamaged()
     if primary == _BUSY:

@@ -150,6 +150,12 @@ class RecordMissing(IntakeError):
     remedy = N_("Go back to the list and choose again.")
 
 
+class OutsideRole(NotAllowed):
+    """The database refused what the user's role does not include; nothing was read."""
+
+    remedy = N_("Ask a counsellor or a supervisor to do it.")
+
+
 class CompartmentClosed(NotAllowed):
     """The user holds no key to the compartment of special needs (P4)."""
 

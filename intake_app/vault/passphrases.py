@@ -14,7 +14,9 @@ from intake_app.records.user import Role
 from intake_app.vault.errors import PassphraseTooWeak, TooFewWords
 from intake_app.vault.keys import normal_passphrase
 
-LEAST_WORDS: dict[Role, int] = {"supervisor": 5, "counsellor": 4}
+LEAST_WORDS: dict[Role, int] = {
+    "supervisor": 5, "counsellor": 4, "coordinator": 4, "trainer": 4, "auditor": 4,
+}  # fmt: skip
 LEAST_LETTERS = 14
 _LEAST_DIFFERENT = 6
 

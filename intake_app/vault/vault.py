@@ -14,6 +14,7 @@ from intake_app.vault.audit_head import HeadMirror
 from intake_app.vault.compartment import Compartment, Settled, settle
 from intake_app.vault.database import Database
 from intake_app.vault.errors import CompartmentClosed, VaultIncomplete, VaultRolledBack
+from intake_app.vault.fence import Fence
 from intake_app.vault.keyslots import Keyslots
 
 
@@ -113,9 +114,14 @@ class Vault:
             raise CompartmentClosed
         return Compartment(self.keyslots.vault_id, self._compartment_key)
 
+    def fence_in(self, fence: Fence | None) -> None:
+        """Refuse from now on what the fence does not allow."""
+        self.database.fence_in(fence)
+
     def settle_compartment(self, opened: keyslots.Opened) -> Settled:
         """Bring in order, right after unlocking, who holds the compartment's key."""
-        is_empty = not self.database.value("SELECT EXISTS (SELECT 1 FROM special_needs)")
+        with self.database.unfenced() as database:
+            is_empty = not database.value("SELECT EXISTS (SELECT 1 FROM special_needs)")
         settled = settle(msgspec.structs.replace(opened, keyslots=self.keyslots), may_make=is_empty)
         if settled.keyslots != self.keyslots:
             self.rewrite_keyslots(settled.keyslots)
@@ -144,7 +150,8 @@ class Vault:
 
     def verify_audit(self) -> int:
         """Walk the audit chain; return its length. Raises AuditBroken or VaultRolledBack."""
-        length = audit.verify_chain(self.database, self._audit_key)
+        with self.database.unfenced() as database:
+            length = audit.verify_chain(database, self._audit_key)
         if self.is_older_than_known():
             raise VaultRolledBack
         return length

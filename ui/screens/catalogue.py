@@ -17,6 +17,8 @@ _SCREENS = {
     "network": "ui.screens.network:NetworkScreen",
     "case_work": "ui.screens.case_work:CaseWorkScreen",
     "plan": "ui.screens.plan:PlanScreen",
+    "status": "ui.screens.status:StatusScreen",
+    "rules": "ui.screens.rules:RulesScreen",
     "special_needs": "ui.screens.special_needs:SpecialNeedsScreen",
     "documents": "ui.screens.documents:DocumentsScreen",
     "interview": "ui.screens.interview:InterviewScreen",
@@ -29,6 +31,7 @@ _SCREENS = {
     "offers_import": "ui.screens.offers_import:OffersImportScreen",
     "offers_report": "ui.screens.offers_report:OffersReportScreen",
     "steering": "ui.screens.steering:SteeringScreen",
+    "log": "ui.screens.log:LogScreen",
     "settings": "ui.screens.settings:SettingsScreen",
 }
 BEFORE_UNLOCKING = frozenset({"unlock", "first_run"})
@@ -45,15 +48,21 @@ class Area:
 
 
 _ALL: frozenset[Role] = frozenset({"supervisor", "counsellor"})
+# Who does not work with people sees the areas that are theirs, and what is reached from these.
+_STEERS: frozenset[Role] = frozenset({"coordinator"})
+_TRAINS: frozenset[Role] = frozenset({"trainer"})
+_AUDITS: frozenset[Role] = frozenset({"auditor"})
+_WITHIN = {"offers_import": "offers", "offers_report": "offers"}
 AREAS = (
     Area("home", "house", N_("Start"), _ALL),
     Area("person_new", "user-plus", N_("New intake"), _ALL),
     Area("review", "check-circle", N_("Review"), frozenset({"supervisor"})),
     Area("handover", "package", N_("Hand-over"), frozenset({"supervisor"})),
-    Area("forms", "files", N_("Forms"), _ALL),
+    Area("forms", "files", N_("Forms"), _ALL | _STEERS | _TRAINS),
     Area("interpreters", "headset", N_("Interpreters"), _ALL),
-    Area("offers", "handshake", N_("Offers"), _ALL),
-    Area("steering", "path", N_("Barriers"), frozenset({"supervisor"})),
+    Area("offers", "handshake", N_("Offers"), _ALL | _STEERS | _TRAINS),
+    Area("steering", "path", N_("Barriers"), frozenset({"supervisor"}) | _STEERS),
+    Area("log", "clock-counter-clockwise", N_("Log"), _AUDITS),  # supervisors reach it from the settings
 )
 
 
@@ -73,3 +82,15 @@ def screen_names() -> tuple[str, ...]:
 def areas_for(role: Role) -> tuple[Area, ...]:
     """Return the rail's entries for ``role``, in order (Alt+1 is the first)."""
     return tuple(area for area in AREAS if role in area.roles)
+
+
+def start_for(role: Role) -> str:
+    """Return the screen that ``role`` begins with."""
+    return areas_for(role)[0].screen
+
+
+def is_open_to(role: Role, screen: str) -> bool:
+    """Tell whether ``role`` may go to ``screen``; the database refuses the rest anyway."""
+    if role in _ALL or screen in BEFORE_UNLOCKING or screen == "settings":
+        return True
+    return any(area.screen == _WITHIN.get(screen, screen) for area in areas_for(role))

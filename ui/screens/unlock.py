@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from intake_app.errors import N_, IntakeError
-from intake_app.records.user import Role
+from intake_app.records.user import ROLE_NAMES, Role
 from ui.door import Door
 from ui.locking import LockReason
 from ui.parts.button import Button
@@ -172,12 +172,11 @@ class UnlockScreen(Door):
         return last if last in ids else first
 
     def _door_for(self, user: "UserOutline") -> ListRow:
-        is_supervisor = user.role == "supervisor"
         name, role, mark = label("strong", text=user.name), label("small", "muted"), Mark()
         line = ListRow(
             Initials(user.name), (column(name, role, gap=1), 1), mark, boxed=True, gap=12, margins=(12, 7)
         )
-        line.say(role.setText, lambda: _("Supervisor") if is_supervisor else _("Counsellor"))
+        line.say(role.setText, lambda: _(ROLE_NAMES[user.role]))
         line.say(line.setAccessibleName, lambda: f"{user.name}, {role.text()}")
         line.clicked.connect(lambda: self.choose(user.id))
         self._doors[user.id] = (line, mark)
@@ -314,7 +313,8 @@ class UnlockScreen(Door):
     def _sample_passphrase(self) -> str:
         if self.shell is None or self.shell.folder.name != SAMPLE_FOLDER:
             return ""  # a sample set up step by step has passphrases of its own
-        return _("Passphrase: {passphrase}", passphrase=SAMPLE_PASSPHRASES[self._role()])
+        known = SAMPLE_PASSPHRASES.get(self._role())
+        return _("Passphrase: {passphrase}", passphrase=known) if known else ""
 
     def _role(self) -> Role:
         users = self.outline.users if self.outline is not None else ()
