@@ -224,11 +224,11 @@ def barriers_as_csv(barriers: Iterable[Barrier], words: Words) -> str:
             one.target_group, str(one.severity or ""),
             "; ".join(f"{step.at.date()} {step.status} {step.remark}".strip() for step in one.steps),
         )  # fmt: skip
-        writer.writerow([_harmless(cell) for cell in cells])
+        writer.writerow([harmless_cell(cell) for cell in cells])
     return out.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless_cell(cell: str) -> str:
     """Return ``cell`` so that no spreadsheet calculates with it (OWASP: CSV injection)."""
     return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) or cell[:1] in "\t\r\n" else cell
 

@@ -128,12 +128,9 @@ def take_in_handover(
     """
     database, case_id = workspace.database, case_of(workspace, person_id).id
     source = f"handover:{pack.id}"
-    taken = {
-        one.question
-        for entry in (*assessment_sql.resources_of(database, person_id),
-                      *assessment_sql.needs_of(database, person_id))
-        for one in entry.evidence if one.ref == source
-    }  # fmt: skip
+    before = [one.evidence for one in assessment_sql.resources_of(database, person_id)]
+    before += [one.evidence for one in assessment_sql.needs_of(database, person_id)]
+    taken = {one.question for known in before for one in known if one.ref == source}
     chosen = [one for one in pack.items if one.id in item_ids and _about(one) not in taken]
     file = case_work_sql.case_file(database, case_id) or CaseFile(case_id=case_id)
     evidence: list[Evidence] = []

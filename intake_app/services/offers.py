@@ -1,14 +1,11 @@
 """The local provider landscape: keep it, look it over, and find what fits a need, with the reasons."""
 
 import datetime
-from collections import Counter
 
 import msgspec
 
-from intake_app.code_lists import code_list
 from intake_app.errors import N_, IntakeError
 from intake_app.planning.matching import Ranking, Wish, rank_offers
-from intake_app.records.assessment import Need
 from intake_app.records.barrier import Barrier
 from intake_app.records.ids import new_id
 from intake_app.records.offer import Offer, Provider
@@ -16,13 +13,10 @@ from intake_app.records.person import Person
 from intake_app.services.barriers import BarrierDraft, new_barrier
 from intake_app.services.cases import case_of
 from intake_app.services.session import Workspace
-from intake_app.vault import assessments as assessment_sql
 from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import offers as offer_sql
 from intake_app.vault import persons as person_sql
 from intake_app.vault.errors import RecordMissing
-
-OVERLAPS_FROM = 3  # so many equivalent offers for one need are an overlap to look at
 
 
 class OfferUnnamed(IntakeError):
@@ -37,15 +31,6 @@ class Landscape(msgspec.Struct, frozen=True):
 
     offers: tuple[Offer, ...]
     providers: dict[str, Provider]
-
-
-class NeedCount(msgspec.Struct, frozen=True):
-    """A kind of need with how many open needs and how many offers there are for it."""
-
-    code: str
-    domain: str
-    open_needs: int
-    offers: tuple[str, ...]  # names
 
 
 def landscape(workspace: Workspace) -> Landscape:
@@ -155,24 +140,6 @@ def report_gap(
     with workspace.recorded("gap.report", f"person:{person_id}", now=now, detail=domain) as database:
         case_work_sql.keep_barrier(database, gap)
     return gap
-
-
-def gaps_and_overlaps(workspace: Workspace) -> tuple[NeedCount, ...]:
-    """Return each kind of need with its open needs and offers: none is a gap, three or more overlap."""
-    needs: Counter[str] = Counter(need.code for need in _open_needs(workspace) if need.code)
-    by_code: dict[str, list[str]] = {}
-    for offer in offer_sql.offers(workspace.database):
-        for code in offer.need_codes:
-            by_code.setdefault(code, []).append(offer.name)
-    return tuple(
-        NeedCount(code=one.code, domain=one.note, open_needs=needs[one.code],
-                  offers=tuple(sorted(by_code.get(one.code, ()))))
-        for one in code_list("needs")
-    )  # fmt: skip
-
-
-def _open_needs(workspace: Workspace) -> tuple[Need, ...]:
-    return assessment_sql.open_needs(workspace.database)
 
 
 def _person(workspace: Workspace, person_id: str) -> Person:

@@ -119,3 +119,9 @@ def sites_of_cases(database: Database) -> dict[str, str]:
 def has_cases_of_site(database: Database, site_id: str) -> bool:
     """Return whether any case was opened at a site."""
     return site_id in sites_of_cases(database).values()
+
+
+def status_groups_of_cases(database: Database) -> dict[str, str]:
+    """Return the status group of each case that has one."""
+    rows = database.execute("SELECT case_id, status_group FROM case_files WHERE status_group > ''")
+    return {str(row[0]): str(row[1]) for row in rows}

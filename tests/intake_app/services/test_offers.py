@@ -6,8 +6,7 @@ import msgspec
 import pytest
 
 from intake_app.records.offer import Offer, Provider
-from intake_app.services import assessments, barriers, case_work, offers
-from intake_app.services.assessments import NeedDraft
+from intake_app.services import barriers, case_work, offers
 from intake_app.services.offers import OfferUnnamed
 from intake_app.services.persons import record_person
 from intake_app.services.session import Workspace
@@ -37,21 +36,6 @@ def three(counsellor: Workspace) -> list[Offer]:
 def test_an_offer_wants_a_name(counsellor: Workspace) -> None:
     with pytest.raises(OfferUnnamed):
         offers.keep_provider(counsellor, provider=Provider("", " "), now=NOW)
-
-
-def test_three_offers_for_one_need_overlap_and_none_is_a_gap(
-    counsellor: Workspace, three: list[Offer]
-) -> None:
-    person = record_person(counsellor, draft=draft("Fatima", "Muster"), now=NOW).person.id
-    for code, domain in (("own-home", "D02"), ("psychosocial", "D08")):
-        need = NeedDraft(domain, "…", code=code, level=3)
-        assessments.add_need(counsellor, person_id=person, draft=need, now=NOW)
-    told = {one.code: one for one in offers.gaps_and_overlaps(counsellor)}
-    assert (told["own-home"].open_needs, len(told["own-home"].offers)) == (1, offers.OVERLAPS_FROM)
-    assert (told["psychosocial"].open_needs, told["psychosocial"].offers) == (1, ())
-    for offer in three:
-        offers.remove_offer(counsellor, offer_id=offer.id, now=NOW)
-    assert {one.code: one for one in offers.gaps_and_overlaps(counsellor)}["own-home"].offers == ()
 
 
 def test_capacity_zero_moves_an_offer_down_and_verifying_is_one_act(
