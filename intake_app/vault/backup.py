@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from intake_app.errors import IntakeError
-from intake_app.vault import audit, files, keyslots
+from intake_app.vault import audit, file_seal, files, keyslots
 from intake_app.vault.database import Database
 from intake_app.vault.errors import BackupUnusable, WorkspaceExists
 from intake_app.vault.vault import Vault
@@ -117,6 +117,7 @@ def restore_backup(place: Path, folder: Path) -> BackupManifest:
         for name in files.KEYSLOTS:
             _copy_durably(slots, folder / name)
         (folder / files.AUDIT_HEAD).unlink(missing_ok=True)  # the older head is in the keyslots
+        (folder / file_seal.NAME).unlink(missing_ok=True)
         files.sync_folder(folder)
     except OSError as trouble:
         for file in written:
@@ -131,7 +132,7 @@ def set_aside(folder: Path, now: datetime.datetime) -> Path | None:
     Take the workspace's lock first. Backups stay where they are.
     """
     names = (*files.KEYSLOTS, files.DATABASE, files.DATABASE + "-wal", files.DATABASE + "-shm",
-             files.RECOVERY, files.AUDIT_HEAD, files.ATTEMPTS)  # fmt: skip
+             files.RECOVERY, files.AUDIT_HEAD, files.ATTEMPTS, file_seal.NAME)  # fmt: skip
     there = [folder / name for name in names if (folder / name).exists()]
     if not there:
         return None
