@@ -2,26 +2,29 @@
 
 A question depends on what its calculation, relevance, required and read-only read, and on the group around
 it: that is how every ODK engine counts. A constraint may read its own question; that is no circle. Reading
-an earlier instance of the same repeat is none either.
+an earlier instance of the same repeat is none either. A value kept by ``if(. = '', …, .)`` is a circle in
+tables, as ODK Validate has it; in an XForm that is in use it keeps its value.
 """
 
 from collections.abc import Iterator
 
 from intake_app.errors import N_
 from intake_app.forms.definition import FormDefinition, NodeDefinition
-from intake_app.forms.expression_checks import is_value_read, node_by_ref, target_of
+from intake_app.forms.expression_checks import node_by_ref, target_of
+from intake_app.forms.references import absolute
 from intake_app.records.finding import FormFinding
 from intake_app.xpath import Dependency, XPathError, dependencies
 
 _Graph = dict[str, set[str]]  # by reference: the references it depends on
 
 
+_STEPS = {"child": "", "parent": "..", "self": "."}
 _ENOUGH = 50  # circles told of; whoever has more has one cause for most of them
 
 
-def check_cycles(definition: FormDefinition) -> Iterator[FormFinding]:
+def check_cycles(definition: FormDefinition, *, is_strict: bool = False) -> Iterator[FormFinding]:
     """Yield one error for each separate circle; each names the questions on the way round."""
-    graph = _graph(definition)
+    graph = _graph(definition, is_strict=is_strict)
     order = list(graph)
     reported: set[str] = set()
     finished: set[str] = set()
@@ -63,12 +66,12 @@ def _circle_from(start: str, graph: _Graph, finished: set[str]) -> list[str]:
     return []
 
 
-def _graph(definition: FormDefinition) -> _Graph:
+def _graph(definition: FormDefinition, *, is_strict: bool) -> _Graph:
     by_ref = node_by_ref(definition)
     graph: _Graph = {}
     for ref, node in by_ref.items():
         calculated = _read(node, node.calculate, by_ref)
-        if _is_own_memory(node.calculate):
+        if not is_strict and _is_own_memory(node.calculate):
             calculated.discard(ref)
         conditions = (node.relevant, node.repeat_count, node.required, node.readonly)
         graph[ref] = calculated.union(*(_read(node, source, by_ref) for source in conditions))
@@ -88,7 +91,7 @@ def _read(node: NodeDefinition, source: str, by_ref: dict[str, NodeDefinition]) 
         found = dependencies(source)
     except (XPathError, RecursionError):
         return set()
-    targets = {_target(dependency, node.ref) for dependency in found if is_value_read(dependency)}
+    targets = {_target(dependency, node.ref) for dependency in found if _is_read(dependency, node.ref)}
     looks_around = _reads_other_instances(source)
     return {
         target
@@ -96,19 +99,30 @@ def _read(node: NodeDefinition, source: str, by_ref: dict[str, NodeDefinition]) 
         if "*" in target
         or (
             target in by_ref
-            and by_ref[target].kind == "question"
+            and (by_ref[target].kind == "question" or target == node.ref)
             and not (looks_around and _share_a_repeat(node.ref, target, by_ref))
         )
     }
+
+
+def _is_read(dependency: Dependency, ref: str) -> bool:
+    """Return whether what stands at the path matters to ``ref``, and not only how many or which it is."""
+    if dependency.function == "indexed-repeat":
+        return False
+    if dependency.function in ("count", "position", "last"):
+        is_own_place = dependency.function == "position" and dependency.path.names == (".",)
+        return not is_own_place and f"{_target(dependency, ref)}/".startswith(f"{ref}/")
+    return True
 
 
 def _target(dependency: Dependency, ref: str) -> str:
     """Return where a path leads; ``/data/*`` stands for everything in ``/data``."""
     target = target_of(dependency, ref)
     path = dependency.path
-    if target or not path.is_absolute or any(step.axis != "child" for step in path.steps):
+    if target or path.origin is not None or any(step.axis not in _STEPS for step in path.steps):
         return target
-    return "/" + "/".join(step.test.name if step.test.kind == "name" else "*" for step in path.steps)
+    steps = "/".join(_STEPS[step.axis] or step.test.name or "*" for step in path.steps)
+    return absolute(f"/{steps}" if path.is_absolute else steps, ref)
 
 
 def _matches(names: list[str], wanted: list[str]) -> bool:

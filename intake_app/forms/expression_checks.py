@@ -23,6 +23,7 @@ from intake_app.xpath import (
     FunctionUnknown,
     Literal,
     XPathError,
+    XPathUnreadable,
     calls,
     compile_expression,
     dependencies,
@@ -100,10 +101,23 @@ def _try_fixed_arguments(tree: Expression) -> None:
     for call in calls(tree):
         sample = _SAMPLES.get(call.name)
         fixed = call.arguments[1:]
+        _try_date(call)
         if sample is not None and fixed and all(isinstance(argument, Literal) for argument in fixed):
             compile_expression(Call(call.name, (Literal(sample), *fixed))).evaluate(_NOWHERE)
 
 
+def _try_date(call: Call) -> None:
+    """Read the date that is written out in a call. Raises XPathUnreadable for what is none."""
+    first = call.arguments[0] if call.arguments else None
+    if call.name not in _OF_DATES or not isinstance(first, Literal) or not isinstance(first.value, str):
+        return
+    said = compile_expression(Call("date", (first,))).string(_NOWHERE)
+    if first.value and said == _NO_DATE:
+        raise XPathUnreadable(expression=call.name, position=0, reason=f"{first.value!r} is no date")
+
+
+_OF_DATES = frozenset({"date", "date-time", "decimal-date-time", "format-date", "format-date-time"})
+_NO_DATE = "Invalid Date"
 _SAMPLES = {"regex": "", "digest": "", "format-date": "2000-01-01", "format-date-time": "2000-01-01"}
 _NOWHERE = Context(None, Environment())
 
@@ -183,11 +197,6 @@ _NO_LIST = N_("The expression reads the list “{list}”, which is not in the f
 _CORRECT_LIST = N_("Correct the name of the list, or add the list to the choices sheet.")
 _NO_COLUMN = N_("The list “{list}” has no column “{name}”, so nothing matches: {expression}")
 _CORRECT_COLUMN = N_("Correct the name, or add the column to the choices sheet.")
-
-
-def is_value_read(dependency: Dependency) -> bool:
-    """True when the value at the path matters, not only its place or how many there are."""
-    return dependency.function not in ("position", "count", "indexed-repeat", "last")
 
 
 def node_by_ref(definition: FormDefinition) -> dict[str, NodeDefinition]:

@@ -68,7 +68,7 @@ def read_tables(book: Workbook, attachments: Path | None = None) -> FormReading:
     findings = [*cleaned.findings, *converted.findings]
     if converted.xml is None:
         return FormReading(None, tuple(findings))
-    reading = read_xform(show_quotes(converted.xml), attachments, count_missing=False)
+    reading = read_xform(show_quotes(converted.xml), attachments, of_table=True)
     findings += [placed(finding, rows, cleaned.book) for finding in reading.findings]
     findings += find_gaps(cleaned.book)
     if reading.definition is None:

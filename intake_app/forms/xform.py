@@ -24,6 +24,7 @@ from intake_app.forms.definition import (
 from intake_app.forms.expression_checks import check_expressions
 from intake_app.forms.form_languages import guess_language
 from intake_app.forms.question_checks import check_languages, check_questions
+from intake_app.forms.reference_checks import check_references
 from intake_app.forms.secondary_instances import read_instance
 from intake_app.forms.tree import expressions_of, walk
 from intake_app.forms.xform_actions import read_action
@@ -46,19 +47,20 @@ def read_xform(
     attachments: Path | None = None,
     *,
     literal_language: str = "",
-    count_missing: bool = True,
+    of_table: bool = False,
 ) -> FormReading:
     """Read one XForm. Files it refers to are looked up in the folder ``attachments``.
 
-    ``literal_language`` is whose language un-translated texts are; with ``count_missing``
-    there is a finding for each language that lacks texts. Findings here know no spreadsheet row.
+    ``literal_language`` is whose language un-translated texts are. ``of_table``: the form was written as
+    tables, whose author is still at it: what only its author can have meant is refused, and missing texts
+    are not counted here, the tables tell their rows. Findings here know no spreadsheet row.
     """
     try:
         check_counts(xml)
         document = parse_xml(xml)
     except XmlRefused as refused:
         return FormReading(None, (_refused(refused),))
-    return _Reader(document, Attachments(attachments), literal_language, count_missing).read()
+    return _Reader(document, Attachments(attachments), literal_language, of_table).read()
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class _Reader:
     document: XmlDocument
     attachments: Attachments
     literal_language: str
-    count_missing: bool
+    of_table: bool
     findings: list[FormFinding] = field(default_factory=list)
 
     def read(self) -> FormReading:
@@ -102,9 +104,10 @@ class _Reader:
         )
         self.findings += self.attachments.findings
         self.findings += check_expressions(definition)
-        self.findings += check_cycles(definition)
+        self.findings += check_references(definition, is_strict=self.of_table)
+        self.findings += check_cycles(definition, is_strict=self.of_table)
         self.findings += check_questions(definition)
-        self.findings += check_languages(definition, count_missing=self.count_missing)
+        self.findings += check_languages(definition, count_missing=not self.of_table)
         errors = any(finding.severity == "error" for finding in self.findings)
         return FormReading(None if errors else definition, tuple(self.findings))
 

@@ -74,7 +74,6 @@ def test_what_only_looks_like_a_circle_is_none(read) -> None:
     reading = read(
         "| survey |\n| | type | name | label | calculation | constraint |\n"
         "| | integer | n | N | | . > 0 |\n"
-        "| | calculate | kept | | if(. = '', ${n}, .) | |\n"
         "| | calculate | first | | once(${n}) | |\n"
         "| | begin repeat | r | R | | |\n"
         "| | integer | x | X | | |\n"
@@ -82,6 +81,13 @@ def test_what_only_looks_like_a_circle_is_none(read) -> None:
         "| | end repeat | | | | |\n"
     )
     assert errors(reading) == []
+
+
+def test_a_value_that_keeps_itself_is_a_circle_in_a_table(read) -> None:
+    """ODK Validate has it so; ``once()`` says the same without one."""
+    (circle,) = errors(read(table("integer | n | N", "calculate | kept | | if(. = '', ${n}, .)")))
+    assert circle[:3] == ("survey", 3, "calculation")
+    assert errors(read(table("integer | n | N", "calculate | kept | | once(${n})"))) == []
 
 
 def test_reading_a_path_that_is_not_there_is_a_warning(read) -> None:

@@ -70,6 +70,7 @@ class Pair:
         self.peer = peer
         reading = read_xform(xform, attachments)
         assert reading.definition is not None, [(each.what, each.facts) for each in reading.findings]
+        self.has_cleared = False  # a selection that is no longer on offer was taken away by the last act
         now = datetime.datetime.now(datetime.UTC)
         self.ours = Interview.begin(reading.definition, now=now, timezone=datetime.UTC, seed=1)
         with TemporaryDirectory() as folder:
@@ -130,14 +131,14 @@ class Pair:
             return [f"the other refuses {act}: {trouble}"]
         try:
             if kind == "set":
-                self.ours.answer(ref, rest[0])
+                self.has_cleared = bool(self.ours.answer(ref, rest[0]).cleared)
                 kept = self.ours.value(ref) == rest[0]  # an action may have changed it again at once
                 if kept and (said[0][0] == "valid") != self.ours.is_valid(ref):
                     found.append(f"{ref}: {said[0][0]} there, the other way here")
             elif kind == "add":
-                self.ours.add_repeat(ref)
+                self.has_cleared = bool(self.ours.add_repeat(ref).cleared)
             else:
-                self.ours.remove_repeat(ref)
+                self.has_cleared = bool(self.ours.remove_repeat(ref).cleared)
         except IntakeError as trouble:
             return [f"here refused is {act}: {trouble.in_english()}"]
         return found + self.differences()

@@ -306,5 +306,7 @@ def _compare(javarosa: Peer, seed: int) -> int:
             found = pair.act(act)
             if found and "the other refuses" in found[0]:
                 return turn
+            if found and pair.has_cleared:
+                return turn  # "a cleared selection sets nothing off": from here on the two are apart
             assert found == [], f"form {seed}, act {turn}: {act}"
     return 12
