@@ -1,4 +1,4 @@
-"""Code lists of ``resources/codes``: stable codes with their words in German and English."""
+"""Code lists of ``resources/codes``: stable codes with their words in German, English and other languages."""
 
 import csv
 from functools import lru_cache
@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from intake_app.languages import fallback_chain
 from intake_app.places import resources
+
+_OTHER_COLUMNS = {"code", "note"}
 
 
 class Code(NamedTuple):
@@ -30,8 +32,11 @@ def code_list(name: str) -> tuple[Code, ...]:
     if not path.is_file():
         raise KeyError(name)
     with path.open(encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(line for line in stream if not line.startswith("#"))
-        return tuple(Code(row["code"], {"en": row["en"], "de": row["de"]}, row["note"]) for row in rows)
+        rows = list(csv.DictReader(line for line in stream if not line.startswith("#")))
+    return tuple(
+        Code(row["code"], {tag: word for tag, word in row.items() if tag not in _OTHER_COLUMNS}, row["note"])
+        for row in rows
+    )
 
 
 def code_word(name: str, code: str, language: str) -> str:

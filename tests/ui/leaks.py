@@ -114,13 +114,23 @@ def left_behind(top: QWidget, old: str, new: str) -> list[str]:
     before, after = tongue(old), tongue(new)
     found = []
     for widget, text in visible_texts(top):
-        if isinstance(widget, _FORM_TEXTS) or (before.says(text) and after.says(text)):
+        if _is_of_a_form(widget, text) or (before.says(text) and after.says(text)):
             continue
         for part in dict.fromkeys((text, *_BETWEEN.split(text))):
             if part and _LETTERS.search(part) and before.says(part) and not after.says(part):
                 found.append(f"{part!r} in {where(widget)}")
                 break
     return found
+
+
+def _is_of_a_form(widget: QWidget, text: str) -> bool:
+    """Return whether ``text`` is the form's: a question, a choice, or a field named by its question."""
+    if isinstance(widget, _FORM_TEXTS):
+        return True
+    card = widget.parentWidget()
+    while card is not None and not isinstance(card, QuestionBox):
+        card = card.parentWidget()
+    return card is not None and text == card.accessibleName()
 
 
 def disguised(top: QWidget) -> list[str]:

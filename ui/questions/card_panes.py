@@ -1,5 +1,7 @@
 """The two sides of a question card: the counsellor's, small, and the client's, large with the answer."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -149,10 +151,11 @@ class ClientPane(Speaking, QWidget):
         self._hint.show_text(hint, client.tag, client.direction(hint))
         show_if(self._hint, bool(hint))
 
-    def show_missing(self, text: str, *, is_withheld: bool = False) -> None:
-        """Show that the translation is missing or withheld, and what stands instead."""
-        self._marks_above.show("missing", is_shown=bool(text) and not is_withheld, text=text)
-        self._marks_above.show("withheld", is_shown=bool(text) and is_withheld, text=text)
+    def show_missing(self, says: Callable[[], str], *, is_withheld: bool = False) -> None:
+        """Show that the translation is missing or withheld, and what stands instead (nothing: all well)."""
+        is_missing = bool(says())
+        self._marks_above.show("missing", is_shown=is_missing and not is_withheld, says=says)
+        self._marks_above.show("withheld", is_shown=is_missing and is_withheld, says=says)
 
     def missing_text(self) -> str:
         """Return what is said about a missing translation."""

@@ -18,7 +18,8 @@ class ChoiceLayout(QLayout):
 
     def __init__(self, parent: QWidget, *, columns: int = 0) -> None:
         self._held: list[QLayoutItem] = []
-        self._known: tuple[int, int] = (-1, 0)
+        self._heights: dict[int, int] = {}  # by width, as long as the words stay
+        self._natural: list[int] = []  # width of each choice in one line
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self._columns = columns
@@ -44,12 +45,14 @@ class ChoiceLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if self._known[0] != width:
-            self._known = (width, self._place(QRect(0, 0, width, 0), is_trial=True))
-        return self._known[1]
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._place(QRect(0, 0, width, 0), is_trial=True)
+        return height
 
     def invalidate(self) -> None:
-        self._known = (-1, 0)
+        self._heights.clear()
+        self._natural = []
         super().invalidate()
 
     def setGeometry(self, place: QRect) -> None:
@@ -70,7 +73,9 @@ class ChoiceLayout(QLayout):
         if not self._held:
             return 0
         gap = letter.sp(8)
-        natural = [item.sizeHint().width() for item in self._held]
+        if not self._natural:
+            self._natural = [item.sizeHint().width() for item in self._held]
+        natural = self._natural
         columns = self._columns
         if not columns and not self._flows(natural, place.width(), gap):
             usual = sorted(natural)[int(0.8 * (len(natural) - 1))]  # a few long ones may take two lines

@@ -3,6 +3,7 @@
 Provisional things have a dotted lilac edge, gaps are yellow (DESIGN 1.5).
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -30,20 +31,23 @@ class Marks:
     def __init__(self, place: QBoxLayout) -> None:
         self._place = place
         self._chips: dict[str, Chip] = {}
+        self._texts: dict[str, Callable[[], str]] = {}
 
-    def show(self, name: str, *, is_shown: bool, text: str = "") -> None:
-        """Show or hide the mark ``name``."""
+    def show(self, name: str, *, is_shown: bool, says: Callable[[], str] | None = None) -> None:
+        """Show or hide the mark ``name``; ``says`` is what it says instead of its own words."""
+        if says is not None:
+            self._texts[name] = says
         chip = self._chips.get(name)
         if chip is None:
             if not is_shown:
                 return
-            kind, icon, says = _MARKS[name]
+            kind, icon, own = _MARKS[name]
             chip = self._chips[name] = chip_with(kind, icon, wraps=name in {"withheld", "unreviewed"})
-            if says:
-                chip.say(chip.setText, partial(_, says))
+            self._texts.setdefault(name, partial(_, own) if own else str)
+            chip.say(chip.setText, partial(self._words, name))
             self._place.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)  # leading: mirrored with the pane
-        if text:
-            chip.setText(text)
+        elif says is not None:
+            chip.setText(says())
         show_if(chip, is_shown)
 
     def is_shown(self, name: str) -> bool:
@@ -53,6 +57,9 @@ class Marks:
     def text(self, name: str) -> str:
         """Return what a mark says; empty when it is not shown."""
         return self._chips[name].text() if self.is_shown(name) else ""
+
+    def _words(self, name: str) -> str:
+        return self._texts[name]()
 
 
 def chip_with(kind: str, icon: str, *, wraps: bool = False) -> Chip:

@@ -37,23 +37,29 @@ class Setting:
         self._layout.setTextOption(option)
         self.step = round(font.pixelSize() * letter.line_height(text))
         self._width = -1.0
-        self.natural_width = 0.0
+        self._heights: dict[float, int] = {}  # by width: layouts try the same few again and again
+        self._widest_word = -1.0
         self.natural_width = self._break(1e6)
 
     def widest_word(self) -> float:
         """Return the px below which a word would be broken inside."""
-        metrics = QFontMetricsF(self._font)
-        return max((metrics.horizontalAdvance(word) for word in self._words), default=0.0)
+        if self._widest_word < 0:
+            metrics = QFontMetricsF(self._font)
+            self._widest_word = max(map(metrics.horizontalAdvance, self._words), default=0.0)
+        return self._widest_word
 
     def height(self, width: float) -> int:
         """Return the height in px when set to ``width`` px."""
-        if width != self._width:
+        height = self._heights.get(width)
+        if height is None:
             self._break(width)
-        return max(1, self._layout.lineCount()) * self.step
+            height = self._heights[width] = max(1, self._layout.lineCount()) * self.step
+        return height
 
     def draw(self, painter: QPainter, place: QRectF, color: QColor) -> None:
         """Draw into ``place``, from its top edge."""
-        self.height(place.width())
+        if place.width() != self._width:
+            self._break(place.width())
         painter.setPen(color)
         self._layout.draw(painter, place.topLeft())
 

@@ -6,6 +6,8 @@ the field, where letters are letters; Esc comes back. The card shows what the in
 keeps an answer itself.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -118,7 +120,7 @@ class QuestionBox(Speaking, QWidget):
         self._client_pane.show_words(text, spoken, hint_text, client)
         theirs = interview.choices(self.ref, client.name)
         self._is_missing = asked.is_fallback or any(one.is_fallback for one in theirs)
-        missing = self._missing_words(asked, reads_other=reads_other)
+        missing = partial(self._missing_words, asked, reads_other=reads_other)
         self._client_pane.show_missing(missing, is_withheld=asked.is_withheld)
         is_main = is_missing and not reads_other
         self._counsellor_pane.show_words(interview, self.ref, panes, told, is_main=is_main)
@@ -359,11 +361,13 @@ class QuestionBox(Speaking, QWidget):
         foot.show_oral(is_offered=self._is_missing and not self.is_note, is_on=view.oral)
 
     def _show_reason(self, view: NodeView) -> None:
-        words = (
-            _("Without an answer: {reason}", reason=reason_words(view.non_answer)) if view.non_answer else ""
-        )
-        is_shown = bool(view.non_answer) and not self._is_current
-        self._client_pane.marks.show("reason", is_shown=is_shown, text=words)
+        reason = view.non_answer
+
+        def words() -> str:
+            return _("Without an answer: {reason}", reason=reason_words(reason)) if reason else ""
+
+        is_shown = bool(reason) and not self._is_current
+        self._client_pane.marks.show("reason", is_shown=is_shown, says=words)
 
     def _show_messages(self) -> None:
         """Say what to look at again, in both languages; never in anybody's way."""

@@ -432,7 +432,9 @@ class PersonCard(Card):
 
     def _check(self) -> None:
         passphrase, role, name = self.passphrase.text(), self._role, self.name.text()
-        self._screen.ask(lambda: _check_phrase(passphrase, role, name), self._praise, self._warn)
+        lanes = self._screen.shell.lanes if self._screen.shell is not None else None
+        if lanes is not None:  # this card may be gone when the answer comes
+            lanes.ask(lambda: _check_phrase(passphrase, role, name), self._praise, self._warn, owner=self)
 
     def _praise(self, _done: object) -> None:
         self._is_strong = True

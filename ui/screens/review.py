@@ -270,19 +270,23 @@ class ReviewScreen(Screen):
         record = outline.record
         open_points = max(record.asked - record.answered, 0)
         chip = Chip("att", icon="warning") if open_points else Chip("line", icon="check")
-        chip.say(
-            chip.setText,
-            lambda: plural("{n} open", "{n} open", open_points) if open_points else _("complete"),
-        )
+
+        def state() -> str:
+            return plural("{n} open", "{n} open", open_points) if open_points else _("complete")
+
+        def completed() -> str:
+            return when(record.completed_at or record.saved_at, self.now())
+
+        chip.say(chip.setText, state)
         number = label("strong", wrap=False, text=isolate(outline.case_number))
         below = Elide("small", "muted", text=f"{record.form_title} · {outline.counsellor}")
         age = label("small", "muted", wrap=False)
-        age.say(age.setText, lambda: when(record.completed_at or record.saved_at, self.now()))
+        age.say(age.setText, completed)
         cells = column(row(number, "*", chip), row((below, 1), age), gap=3)
         line = ListRow((cells, 1), margins=(14, 8))
         line.say(
             line.setAccessibleName,
-            lambda: f"{outline.case_number}, {below.full_text()}, {chip.text()}, {age.text()}",
+            lambda: f"{outline.case_number}, {below.full_text()}, {state()}, {completed()}",
         )
         line.clicked.connect(lambda: self.choose(record.id))
         self._rows[record.id] = line
