@@ -15,7 +15,7 @@ from intake_app.records.ids import new_id
 from intake_app.records.user import NewUser, Site, User
 from intake_app.services.session import Workspace, open_session
 from intake_app.services.users import make_signing_key
-from intake_app.vault import attempts, files, keyslots, lock_file, passphrases
+from intake_app.vault import attempts, files, keyslots, lock_file, new_key, passphrases
 from intake_app.vault import recovery as sealing
 from intake_app.vault import site as site_sql
 from intake_app.vault.errors import KeyslotsDamaged, RecoveryKeyWrong, WorkspaceMissing
@@ -72,10 +72,13 @@ def recover_workspace(
     A user of the same name keeps their id; their old passphrase no longer counts. The other users' slots
     stay when a keyslot copy is still whole. Raises RecoveryKeyWrong, VaultInUse, VaultDamaged …
     """
-    sealed, found = _recovered_key(folder, identity_text)
     passphrases.check_passphrase(supervisor.passphrase, "supervisor", known=(supervisor.name,))
+    if not folder.is_dir():
+        raise WorkspaceMissing
     lock = lock_file.take_lock(folder)
     try:
+        new_key.finish_change(folder)
+        sealed, found = _recovered_key(folder, identity_text)
         old = _trusted_keyslots(folder, found.data_key) or keyslots.Keyslots(
             vault_id=found.vault_id, generation=0, site_name="", slots=(), recovery=(sealed,)
         )

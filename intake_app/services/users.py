@@ -1,6 +1,7 @@
 """The people who work here: added and removed by a supervisor, each with their own passphrase."""
 
 import datetime
+import shutil
 
 import msgspec
 from cryptography.hazmat.primitives import serialization
@@ -8,12 +9,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from intake_app.records.ids import new_id
 from intake_app.records.user import NewUser, User
+from intake_app.services.backups import back_up, backups_folder
 from intake_app.services.errors import LastSupervisor, LastWithAccess, NameTaken
 from intake_app.services.session import Workspace
-from intake_app.vault import keyslots, passphrases
+from intake_app.vault import audit as audit_sql
+from intake_app.vault import backup, keyslots, new_key, passphrases
 from intake_app.vault import site as site_sql
 from intake_app.vault.errors import RecordMissing, WrongPassphrase
 from intake_app.vault.keys import KdfParameters
+from intake_app.vault.new_key import KeyChange
+
+KEY_DAYS = 90  # after which a new key is suggested
 
 
 def make_signing_key(name: str) -> tuple[bytes, str]:
@@ -67,6 +73,64 @@ def remove_user(workspace: Workspace, *, user_id: str, now: datetime.datetime) -
     workspace.vault.rewrite_keyslots(msgspec.structs.replace(slots, slots=kept))
     with workspace.recorded("user.remove", f"user:{user_id}", now=now) as database:
         site_sql.mark_user_removed(database, user_id, now)
+
+
+def revoke_user(workspace: Workspace, *, user_id: str, now: datetime.datetime) -> KeyChange:
+    """Shut out somebody who may have copied the files: their way in goes, and everything gets a new key.
+
+    Raises what ``remove_user`` and ``renew_key`` raise. What was copied before stays readable to them.
+    """
+    remove_user(workspace, user_id=user_id, now=now)
+    return renew_key(workspace, now=now)
+
+
+def renew_key(workspace: Workspace, *, now: datetime.datetime) -> KeyChange:
+    """Put the workspace under a new key, back it up, and drop the backups that the old key opens.
+
+    Passphrases stay. Who is shut out (an old slot, not opened since the update) needs ``give_passphrase``.
+    Raises NotAllowed, CompartmentClosed, AuditBroken, VaultDamaged, DiskFull, FileUnwritable.
+    """
+    workspace.require_role("supervisor")
+    changed = new_key.change_key(workspace.vault, without=frozenset(), by=workspace.user.id, now=now)
+    made = back_up(workspace, now=now)
+    for place, _ in backup.list_backups(backups_folder(workspace.folder)):
+        if place != made.path:
+            shutil.rmtree(place, ignore_errors=True)
+    return changed
+
+
+def key_is_due(workspace: Workspace, *, now: datetime.datetime) -> bool:
+    """Tell whether the data key is older than 90 days."""
+    return now - key_changed_at(workspace) >= datetime.timedelta(days=KEY_DAYS)
+
+
+def key_changed_at(workspace: Workspace) -> datetime.datetime:
+    """Return when the data key was made or last changed."""
+    return audit_sql.key_changed_at(workspace.database)
+
+
+def give_passphrase(
+    workspace: Workspace, *, user_id: str, passphrase: str, now: datetime.datetime,
+    kdf: KdfParameters | None = None,
+) -> User:  # fmt: skip
+    """Give a colleague who has no way in any more a new passphrase; a supervisor gets a new signing key.
+
+    Raises NotAllowed, RecordMissing, PassphraseTooWeak. They are asked to change it themselves.
+    """
+    workspace.require_role("supervisor")
+    known = next((one for one in site_sql.users(workspace.database) if one.id == user_id), None)
+    if known is None:
+        raise RecordMissing
+    passphrases.check_passphrase(passphrase, known.role, known=(known.name, workspace.site.name))
+    signing_key, signer = make_signing_key(known.name) if known.role == "supervisor" else (None, "")
+    user = msgspec.structs.replace(known, signer=signer)
+    slots = workspace.vault.keyslots
+    slot = _slot(workspace, user, passphrase, kdf or slots.slots[0].kdf, signing_key)
+    with workspace.recorded("user.give-passphrase", f"user:{user_id}", now=now) as database:
+        site_sql.insert_user(database, user)
+    others = tuple(kept for kept in slots.slots if kept.user_id != user_id)
+    workspace.vault.rewrite_keyslots(msgspec.structs.replace(slots, slots=(*others, slot)))
+    return user
 
 
 def change_passphrase(

@@ -34,7 +34,7 @@ from intake_app.services.recovery import (
 )
 from intake_app.services.session import Workspace, open_session
 from intake_app.services.users import make_signing_key
-from intake_app.vault import attempts, backup, files, keys, keyslots, lock_file, passphrases
+from intake_app.vault import attempts, backup, files, keys, keyslots, lock_file, new_key, passphrases
 from intake_app.vault import site as site_sql
 from intake_app.vault.errors import (
     VaultDamaged,
@@ -188,6 +188,7 @@ def unlock_workspace(
         raise WorkspaceMissing
     lock = lock_file.take_lock(folder)
     try:
+        new_key.finish_change(folder)
         failed = attempts.begin_try(folder, user_id, monotonic=monotonic)
         opened = keyslots.open_slot(folder, user_id, passphrase)
         if opened is None:
@@ -208,6 +209,7 @@ def unlock_workspace(
         with workspace.recorded("workspace.unlock", "workspace", now=now, detail=detail):
             pass
         _settle_compartment(workspace, opened, now)
+        _settle_slot(workspace, opened)
         vault.heal_recovery_file()
     except BaseException:
         vault.close()
@@ -273,6 +275,13 @@ def _settle_compartment(workspace: Workspace, opened: keyslots.Opened, now: date
     for user_id in settled.given:
         with workspace.recorded("compartment.give", f"user:{user_id}", now=now):
             pass
+
+
+def _settle_slot(workspace: Workspace, opened: keyslots.Opened) -> None:
+    slot = workspace.vault.keyslots.slot(workspace.user.id)
+    if slot is not None:
+        settled = msgspec.structs.replace(opened, slot=slot, compartment_key=workspace.vault.compartment_key)
+        workspace.vault.settle_slot(settled)
 
 
 def _wrong_passphrase(failed: int) -> WrongPassphrase:

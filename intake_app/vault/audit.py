@@ -19,6 +19,7 @@ from intake_app.vault.database import Database, Row
 from intake_app.vault.errors import AuditBroken
 from intake_app.vault.keyslots import AuditHead
 
+KEY_CHANGE = "key.change"
 _COLUMNS = "seq, at, actor, action, object, detail, digest, mac"
 
 
@@ -107,14 +108,31 @@ def has_lines_since(database: Database, seq: int, besides: tuple[str, ...]) -> b
     return database.row(sql, (seq, *besides)) is not None
 
 
+def append_key_change(
+    database: Database, key: bytes, before: bytes, *, at: datetime.datetime, actor: str, detail: str
+) -> AuditHead:
+    """Add the first line under a new chain key; it carries the key of the lines before, sealed with the new.
+
+    The old lines stay as they are: heads known from batches and backups go on to fit. Who knows the old
+    key cannot change them either, because the new line covers the last one.
+    """
+    sealed = keys.wrap(keys.subkey(key, "before"), before, b"audit-key")
+    return append_entry(database, key, at=at, actor=actor, action=KEY_CHANGE, of="workspace", detail=detail,
+                        digest=(sealed.nonce + sealed.sealed).hex())  # fmt: skip
+
+
 def verify_chain(database: Database, key: bytes) -> int:
     """Walk the whole chain and return its length; raises AuditBroken with the first line that fails.
 
-    Also compares every interview's state with the digest its newest line carries.
+    ``key`` is that of the newest lines; those of older lines are found on the way back. Also compares
+    every interview's state with the digest its newest line carries.
     """
     seq, mac = 0, ""
+    keys_from = _keys_from(database, key)
+    key = keys_from.pop(0)
     newest_digest: dict[str, tuple[int, str]] = {}
     for row in database.stream(f"SELECT {_COLUMNS} FROM audit ORDER BY seq"):
+        key = keys_from.get(row[0], key)
         if row[0] != seq + 1 or not keys.is_same_mac(_mac(key, mac, row[:-1]), row[-1]):
             raise AuditBroken(seq=seq + 1)
         seq, mac = row[0], row[-1]
@@ -125,6 +143,31 @@ def verify_chain(database: Database, key: bytes) -> int:
         if digest != hashlib.sha256(state).hexdigest():
             raise AuditBroken(seq=line)
     return seq
+
+
+def _keys_from(database: Database, key: bytes) -> dict[int, bytes]:
+    """Return the chain's keys by the first line each is used for, 0 for the oldest; raises AuditBroken."""
+    found: dict[int, bytes] = {}
+    sql = "SELECT seq, digest FROM audit WHERE action = ? ORDER BY seq DESC"
+    for seq, digest in database.execute(sql, (KEY_CHANGE,)):
+        found[seq] = key
+        try:
+            sealed = bytes.fromhex(digest)
+        except ValueError as trouble:
+            raise AuditBroken(seq=seq) from trouble
+        wrapped = keys.Wrapped(sealed[: keys.NONCE_BYTES], sealed[keys.NONCE_BYTES :])
+        before = keys.unwrap(keys.subkey(key, "before"), wrapped, b"audit-key")
+        if before is None:
+            raise AuditBroken(seq=seq)
+        key = before
+    found[0] = key
+    return found
+
+
+def key_changed_at(database: Database) -> datetime.datetime:
+    """Return when the data key was made or last changed."""
+    sql = "SELECT max(at) FROM audit WHERE action IN (?, 'workspace.create')"
+    return datetime.datetime.fromisoformat(str(database.value(sql, (KEY_CHANGE,))))
 
 
 def _mac(key: bytes, before: str, line: Iterable[object]) -> str:

@@ -146,6 +146,23 @@ class Database:
             target.unlink(missing_ok=True)
             raise
 
+    def export_into(self, target: Path, raw_key: str) -> None:
+        """Write a copy of everything to the new file ``target``, encrypted with another key."""
+        if not _RAW_KEY.fullmatch(raw_key):
+            raise ValueError("a raw key is 64 lowercase hex digits")
+        version = int(self.value("PRAGMA user_version"))
+        with self.unfenced():
+            try:
+                self.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(target), f"x'{raw_key}'"))
+                try:
+                    self.execute("SELECT sqlcipher_export('fresh')")
+                    self.execute(f"PRAGMA fresh.user_version = {version}")
+                finally:
+                    self.execute("DETACH DATABASE fresh")
+            except IntakeError:
+                target.unlink(missing_ok=True)
+                raise
+
     def is_sound(self) -> bool:
         """Check every page's HMAC, SQLite's own structure and the foreign keys. Checkpoint first."""
         with self.unfenced():

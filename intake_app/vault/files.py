@@ -18,6 +18,7 @@ LOCK = "workspace.lock"
 ATTEMPTS = "attempts.json"
 AUDIT_HEAD = "audit.head"
 BACKUPS = "backups"
+NEW_KEY = "new-key"  # a folder with the whole workspace under a new key, until it has taken its place
 
 _NO_SPACE = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 

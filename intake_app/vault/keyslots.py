@@ -16,8 +16,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from intake_app.records.user import Role, User
-from intake_app.vault import files, keys
-from intake_app.vault.errors import KeyslotsDamaged, KeyslotsNewer
+from intake_app.vault import files, keys, recovery
+from intake_app.vault.errors import KeyslotsDamaged, KeyslotsNewer, RecoveryKeyWrong
 from intake_app.vault.keys import KdfParameters, Wrapped
 
 FORMAT = "intake-keyslots/1"
@@ -42,6 +42,18 @@ class CompartmentAccess(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
         return self.key is not None or bool(self.given)
 
 
+class Letterbox(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a new data key can be put for a user whose passphrase nobody else knows (``new_key.py``).
+
+    ``recipient`` is an age recipient whose ``identity`` lies under the user's KEK; ``letters`` are read in
+    order, each proved by the key before it.
+    """
+
+    recipient: str
+    identity: Wrapped
+    letters: tuple[bytes, ...] = ()
+
+
 class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One user's way in. ``signer_key`` is the signing key under the user's KEK only (supervisors)."""
 
@@ -56,6 +68,7 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signer: str = ""  # public, OpenSSH line
     signer_key: Wrapped | None = None
     compartment: CompartmentAccess | UnsetType = UNSET
+    letterbox: Letterbox | UnsetType = UNSET  # slots older than letterboxes get one with the next unlocking
 
     @property
     def access(self) -> CompartmentAccess:
@@ -68,6 +81,13 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return User(
             id=self.user_id, name=self.name, role=self.role, created_at=self.created_at, signer=self.signer
         )
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """A new data key for a user, and the compartment's where the user holds that, too."""
+
+    data_key: bytes
+    compartment_key: bytes | None = None
 
 
 class RecoverySlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,7 +131,7 @@ class Opened(msgspec.Struct, frozen=True):
     signing_key: bytes | None
     is_healed: bool  # a damaged or older copy must be written again
     compartment_key: bytes | None = None
-    kek: bytes = b""  # only while unlocking: to wrap the compartment's key; empty after a recovery
+    kek: bytes = b""  # only while unlocking: to wrap keys for the user; empty after a recovery
 
 
 def make_slot(
@@ -136,8 +156,7 @@ def make_slot(
     if compartment_key is not None and user.role in COMPARTMENT_ROLES:
         bare = with_compartment_key(vault_id, bare, kek, compartment_key)
     return msgspec.structs.replace(
-        bare,
-        data_key=keys.wrap(kek, data_key, b"data-key " + bound),
+        with_data_key(vault_id, bare, kek, data_key),
         signer_key=keys.wrap(kek, signing_key, b"signing-key " + bound) if signing_key else None,
     )
 
@@ -187,18 +206,43 @@ def open_slot(folder: Path, user_id: str, passphrase: str) -> Opened | None:
         data_key = keys.unwrap(kek, slot.data_key, b"data-key " + bound)
         if data_key is None:
             continue
+        letter = _newest_letter(copy.vault_id, slot, kek, data_key)
+        if letter is not None:
+            data_key = letter.data_key
         if not is_trusted(copy, data_key):
             is_changed = True
             continue
         signing_key = keys.unwrap(kek, slot.signer_key, b"signing-key " + bound) if slot.signer_key else None
         held = slot.access.key
+        own = keys.unwrap(kek, held, b"compartment-key " + bound) if held else None
         return Opened(
             copy, slot, data_key, signing_key, is_healed=not _both_are(folder, copy), kek=kek,
-            compartment_key=keys.unwrap(kek, held, b"compartment-key " + bound) if held else None,
+            compartment_key=letter.compartment_key or own if letter else own,
         )  # fmt: skip
     if is_changed or not is_usable:
         raise KeyslotsDamaged
     return None
+
+
+def with_data_key(vault_id: str, slot: Slot, kek: bytes, data_key: bytes) -> Slot:
+    """Return ``slot`` holding the data key under its user's KEK, with an empty letterbox."""
+    bound = _bound_to(vault_id, slot)
+    identity, recipient = recovery.make_identity()
+    box = Letterbox(recipient, keys.wrap(kek, identity.encode(), b"letterbox " + bound))
+    return msgspec.structs.replace(
+        slot, data_key=keys.wrap(kek, data_key, b"data-key " + bound), letterbox=box
+    )
+
+
+def with_letter(slot: Slot, letter: Letter, *, proved_by: bytes) -> Slot:
+    """Return ``slot`` with one more letter; ``proved_by`` is the data key that the letter replaces."""
+    if slot.letterbox is UNSET:
+        raise ValueError("this slot has no letterbox yet")
+    content = _letter_content(slot, letter)
+    proof = bytes.fromhex(keys.keyed_mac(keys.subkey(proved_by, "letter"), content))
+    sealed = recovery.seal(content + proof, slot.letterbox.recipient)
+    box = msgspec.structs.replace(slot.letterbox, letters=(*slot.letterbox.letters, sealed))
+    return msgspec.structs.replace(slot, letterbox=box)
 
 
 def with_compartment_key(vault_id: str, slot: Slot, kek: bytes, key: bytes) -> Slot:
@@ -232,6 +276,39 @@ def write_copies(folder: Path, keyslots: Keyslots, data_key: bytes) -> Keyslots:
     for name in files.KEYSLOTS:
         files.write_durably(folder / name, data)
     return sealed
+
+
+def _newest_letter(vault_id: str, slot: Slot, kek: bytes, data_key: bytes) -> Letter | None:
+    """Read the letters of a slot; None when there are none. Raises KeyslotsDamaged for one that is not ours.
+
+    The age file alone would be accepted from anybody who reads the recipient; the proof needs the old key.
+    """
+    newest: Letter | None = None
+    if slot.letterbox is UNSET or not slot.letterbox.letters:
+        return None
+    identity = keys.unwrap(kek, slot.letterbox.identity, b"letterbox " + _bound_to(vault_id, slot))
+    for sealed in slot.letterbox.letters:
+        try:
+            opened = recovery.unseal(sealed, (identity or b"").decode())
+        except RecoveryKeyWrong as trouble:
+            raise KeyslotsDamaged from trouble
+        content, proof = opened[: -keys.KEY_BYTES], opened[-keys.KEY_BYTES :]
+        rest = content.removeprefix(_letter_head(slot))
+        is_whole = len(rest) in {keys.KEY_BYTES, 2 * keys.KEY_BYTES} and content != rest
+        expected = keys.keyed_mac(keys.subkey(data_key, "letter"), content)
+        if not is_whole or not keys.is_same_mac(expected, proof.hex()):
+            raise KeyslotsDamaged
+        newest = Letter(rest[: keys.KEY_BYTES], rest[keys.KEY_BYTES :] or None)
+        data_key = newest.data_key
+    return newest
+
+
+def _letter_content(slot: Slot, letter: Letter) -> bytes:
+    return _letter_head(slot) + letter.data_key + (letter.compartment_key or b"")
+
+
+def _letter_head(slot: Slot) -> bytes:
+    return f"ankommen-key/1 for {slot.user_id}\n".encode()
 
 
 def _bound_to(vault_id: str, slot: Slot) -> bytes:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 import msgspec
+from msgspec import UNSET
 
 from intake_app.errors import IntakeError
-from intake_app.vault import audit, files, keys, keyslots, lock_file, migration
+from intake_app.vault import audit, file_seal, files, keys, keyslots, lock_file, migration
 from intake_app.vault.audit_head import HeadMirror
 from intake_app.vault.compartment import Compartment, Settled, settle
 from intake_app.vault.database import Database
@@ -72,6 +73,10 @@ class Vault:
         """
         if not (folder / files.DATABASE).exists():
             raise VaultIncomplete
+        is_as_left = file_seal.is_as_left(folder, opened.data_key)
+        if not (is_as_left or accepts_older or accepts_old_keyslots):
+            raise VaultRolledBack
+        file_seal.break_seal(folder)
         database = Database.open(folder / files.DATABASE, opened.data_key.hex())
         try:
             migration.bring_up_to_date(database, _copy_before_migration(folder))
@@ -91,6 +96,26 @@ class Vault:
             database.close()
             raise
         return vault
+
+    def take_key(self, slots: Keyslots, data_key: bytes, compartment_key: bytes | None) -> None:
+        """Go on with the database as it lies there now, under a new key; close the old one before."""
+        self.database = Database.open(self.folder / files.DATABASE, data_key.hex())
+        self.keyslots, self._data_key, self._compartment_key = slots, data_key, compartment_key
+        self._audit_key = keys.subkey(data_key, "audit")
+        self._mirror = HeadMirror(self.folder, keys.subkey(data_key, "audit-head"))
+
+    def settle_slot(self, opened: keyslots.Opened) -> bool:
+        """Put what came by letter under the user's own KEK; give an old slot its letterbox. True if so."""
+        box = opened.slot.letterbox
+        if not opened.kek or (box is not UNSET and not box.letters):
+            return False
+        slots = self.keyslots
+        slot = keyslots.with_data_key(slots.vault_id, opened.slot, opened.kek, opened.data_key)
+        if opened.compartment_key is not None:
+            slot = keyslots.with_compartment_key(slots.vault_id, slot, opened.kek, opened.compartment_key)
+        kept = tuple(slot if one.user_id == slot.user_id else one for one in slots.slots)
+        self.rewrite_keyslots(msgspec.structs.replace(slots, slots=kept))
+        return True
 
     @property
     def is_open(self) -> bool:
@@ -208,6 +233,7 @@ class Vault:
                     self.keyslots = keyslots.write_copies(self.folder, slots, self._data_key)
         finally:
             self.database.close()
+            file_seal.set_seal(self.folder, self._data_key)
             self._lock.close()
 
     def has_lines_since(self, seq: int, besides: tuple[str, ...]) -> bool:
