@@ -132,7 +132,7 @@ def set_aside(folder: Path, now: datetime.datetime) -> Path | None:
     Take the workspace's lock first. Backups stay where they are.
     """
     names = (*files.KEYSLOTS, files.DATABASE, files.DATABASE + "-wal", files.DATABASE + "-shm",
-             files.RECOVERY, files.AUDIT_HEAD, files.ATTEMPTS, file_seal.NAME)  # fmt: skip
+             files.RECOVERY, files.AUDIT_HEAD, files.ATTEMPTS, files.NEW_KEY, file_seal.NAME)  # fmt: skip
     there = [folder / name for name in names if (folder / name).exists()]
     if not there:
         return None
