@@ -15,7 +15,7 @@ run: setup ## the main job: the window with a sample workspace; without a screen
 	@$(PY) -m ui --run
 
 test: setup ## everything that must hold
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 lint: setup ## style, types and the contracts of the house
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && .venv/bin/lint-imports
