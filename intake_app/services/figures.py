@@ -42,7 +42,10 @@ def figures_page(workspace: Workspace, *, year: int | None = None, now: datetime
     """Return the figures of a calendar year (this one without ``year``), protected; one audit line."""
     this_year = now.astimezone().year
     wanted = this_year if year is None else year
-    with workspace.recorded("figures.see", "figures:all", now=now, detail=str(wanted)) as database:
+    with (
+        workspace.recorded("figures.see", "figures:all", now=now, detail=str(wanted)),
+        workspace.counting() as database,
+    ):
         return _page(workspace, database, wanted, now)
 
 

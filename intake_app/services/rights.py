@@ -78,7 +78,7 @@ FUNCTIONS: dict[str, Area] = {
     "referrals.structure_share": "figures",
 }
 # Services that read what the role may not see, only to count it, and protect what they return.
-COUNTED: frozenset[str] = frozenset({"backups.back_up"})
+COUNTED: frozenset[str] = frozenset({"backups.back_up", "figures.figures_page"})
 
 _ALWAYS: frozenset[Area] = frozenset({"house", "figures", "log"})  # reading these leaves a line, too
 _CHAIN = frozenset({"seq", "mac", "action"})  # of the log, to add the next line; not who did what to whom

@@ -157,6 +157,7 @@ def supervisors_stops(house: House, folder: Path) -> Stops:
         "supervisor's home": lambda: house.window.go("home"),
         "interpreters": lambda: house.window.go("interpreters"),
         "steering": lambda: house.window.go("steering"),
+        "figures": lambda: house.window.go("statistics"),
         "offers": lambda: house.window.go("offers"),
         "offers, take over": lambda: house.window.go("offers_import", path=small(folder / "directory")),
         "offers, gaps": lambda: house.window.go("offers_report"),

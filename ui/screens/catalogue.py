@@ -31,6 +31,7 @@ _SCREENS = {
     "offers_import": "ui.screens.offers_import:OffersImportScreen",
     "offers_report": "ui.screens.offers_report:OffersReportScreen",
     "steering": "ui.screens.steering:SteeringScreen",
+    "statistics": "ui.screens.statistics:StatisticsScreen",
     "log": "ui.screens.log:LogScreen",
     "settings": "ui.screens.settings:SettingsScreen",
 }
@@ -50,6 +51,7 @@ class Area:
 _ALL: frozenset[Role] = frozenset({"supervisor", "counsellor"})
 # Who does not work with people sees the areas that are theirs, and what is reached from these.
 _STEERS: frozenset[Role] = frozenset({"coordinator"})
+_LEADS: frozenset[Role] = frozenset({"supervisor"})
 _TRAINS: frozenset[Role] = frozenset({"trainer"})
 _AUDITS: frozenset[Role] = frozenset({"auditor"})
 _WITHIN = {"offers_import": "offers", "offers_report": "offers"}
@@ -61,7 +63,8 @@ AREAS = (
     Area("forms", "files", N_("Forms"), _ALL | _STEERS | _TRAINS),
     Area("interpreters", "headset", N_("Interpreters"), _ALL),
     Area("offers", "handshake", N_("Offers"), _ALL | _STEERS | _TRAINS),
-    Area("steering", "path", N_("Barriers"), frozenset({"supervisor"}) | _STEERS),
+    Area("steering", "path", N_("Barriers"), _LEADS | _STEERS),
+    Area("statistics", "chart-bar", N_("Figures"), _LEADS | _STEERS),
     Area("log", "clock-counter-clockwise", N_("Log"), _AUDITS),  # supervisors reach it from the settings
 )
 
