@@ -159,6 +159,7 @@ def walk_by_tab(window: QWidget) -> Iterator[QWidget]:
     for _press in range(600):
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
         QApplication.processEvents()
+        QApplication.processEvents()  # scrolling to it may lay the page out once more
         now = window.focusWidget()
         if now is None or now in reached:
             return
