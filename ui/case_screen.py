@@ -34,6 +34,7 @@ CASE_TABS = (
     ("assessment", N_("Assessment")),
     ("network", N_("Network")),
     ("plan", N_("Plan")),
+    ("status", N_("Status and deadlines")),
     ("case_work", N_("Case work")),
     ("special_needs", N_("Special needs")),
     ("documents", N_("Documents")),

@@ -1,14 +1,14 @@
-"""Dates on the start page: when something is due in a case, and never what it is for.
+"""Dates on the start page: when something is due in a case, on what basis, and never what it is for.
 
-Whoever passes by the screen learns a case number and a day. What waits for a second pair of eyes is told
-only to the one who was asked.
+Whoever passes by the screen learns a case number, a day and a section of a law; of special needs the day
+alone. What waits for a second pair of eyes is told only to the one who was asked.
 """
 
 import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from intake_app.records.special_needs import ConfidentialDeadline
+from intake_app.records.status import StatusDate
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
@@ -25,7 +25,7 @@ AHEAD_DAYS = 14
 _MOST = 5
 
 
-def dates_card(screen: Screen, dates: tuple[ConfidentialDeadline, ...], today: datetime.date) -> Card | None:
+def dates_card(screen: Screen, dates: tuple[StatusDate, ...], today: datetime.date) -> Card | None:
     """Return the card of what is due soon; None when nothing is."""
     if not dates:
         return None
@@ -39,9 +39,14 @@ def dates_card(screen: Screen, dates: tuple[ConfidentialDeadline, ...], today: d
         late = Chip("att", icon="warning") if one.due_on < today else None
         if late is not None:
             late.say(late.setText, lambda: _("overdue"))
-        line = ListRow(label("small", "muted", wrap=False, text=isolate(one.case_number)), (day, 1), late)
+        basis = None
+        if one.basis:
+            basis = Elide("small", "muted")
+            basis.say(basis.setText, partial(_basis, one))
+        number = label("small", "muted", wrap=False, text=isolate(one.case_number))
+        line = ListRow(number, (day, 2), (basis, 3) if basis is not None else None, late)
         line.say(line.setAccessibleName, partial(_heard, one))
-        line.clicked.connect(lambda _on=False, to=one.person_id: screen.go("person", person_id=to))
+        line.clicked.connect(lambda _on=False, to=one: screen.go(to.screen, person_id=to.person_id))
         card.body.add(line)
     return card
 
@@ -60,9 +65,13 @@ def second_look_notice(screen: Screen, waiting: "WaitingForSecond") -> Notice:
     return notice
 
 
-def _day(one: ConfidentialDeadline) -> str:
+def _day(one: StatusDate) -> str:
     return words().date(one.due_on)
 
 
-def _heard(one: ConfidentialDeadline) -> str:
-    return f"{one.case_number}, {_day(one)}"
+def _basis(one: StatusDate) -> str:
+    return _("good practice") if one.basis == "OWN" else isolate(one.basis)
+
+
+def _heard(one: StatusDate) -> str:
+    return ", ".join(filter(None, (one.case_number, _day(one), _basis(one) if one.basis else "")))

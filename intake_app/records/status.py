@@ -16,6 +16,7 @@ LANES: tuple[Lane, ...] = ("title", "livelihood", "health")
 Confidence = Literal["V", "K", "OPEN"]  # read in the source; professional knowledge; to be checked
 RuleKind = Literal["task", "note"]
 ARRIVAL = "ARRIVAL"  # the trigger of duties that count from the arrival
+OVERTAKEN = "overtaken"  # why a task was set aside that a later event left without sense
 GAP = "GAP"  # the trigger of what bridges days without cover
 
 
@@ -57,6 +58,7 @@ class Transition(msgspec.Struct, frozen=True):
     pack_version: str = ""
     begun: tuple[str, ...] = ()  # episodes it began
     ended: dict[str, PartialDate] = {}  # episode -> the end it had before
+    overtaken: tuple[str, ...] = ()  # tasks that are not for the new group, set aside
     taken_back_at: datetime.datetime | None = None
 
 

@@ -16,6 +16,7 @@ from intake_app.records.partial_date import PartialDate
 from intake_app.records.status import (
     GAP,
     LANES,
+    OVERTAKEN,
     Episode,
     Gap,
     Lane,
@@ -50,6 +51,7 @@ section_words, status_group, transition_kind = (
 )
 
 AHEAD_DAYS = 92  # so far a gap is looked for: long enough to mend it
+MOST_DATES = 50  # of each kind on the start page
 LATE_DAYS = 30  # a duty of the arrival that is longer over than this is no news any more
 
 
@@ -232,6 +234,8 @@ def record_transition(
         happened_on=draft.happened_on, case_id=case.id, person_id=person_id, event=transition_id,
         today=page.today, without=page.book.off,
     )  # fmt: skip
+    overtaken = _overtaken(page, draft.to_group)
+    kept = msgspec.structs.replace(kept, overtaken=tuple(one.id for one in overtaken))
     file = _after_event(page, draft)
     of = f"person:{person_id}"
     with workspace.recorded("status.event", of, now=now, detail=draft.trigger) as database:
@@ -240,6 +244,9 @@ def record_transition(
             status_sql.keep_episode(database, episode)
         for task in tasks:
             status_sql.keep_task(database, task)
+        for task in overtaken:
+            aside = msgspec.structs.replace(task, done_at=now, done_by=me, dropped_because=OVERTAKEN)
+            status_sql.keep_task(database, aside)
         if file != page.file:
             case_work_sql.keep_case_file(database, msgspec.structs.replace(file, rev=file.rev + 1))
             keep_arrival_tasks(database, page.book, case, file, page.today)
@@ -264,6 +271,12 @@ def take_back_transition(workspace: Workspace, *, transition_id: str, now: datet
                 restored = msgspec.structs.replace(episode, ends=ends, rev=episode.rev + 1)
                 status_sql.keep_episode(database, restored)
         status_sql.drop_open_tasks(database, before.person_id, before.id)
+        for task_id in before.overtaken:
+            task = status_sql.task(database, task_id)
+            if task is not None and task.dropped_because == OVERTAKEN:
+                status_sql.keep_task(
+                    database, msgspec.structs.replace(task, done_at=None, done_by="", dropped_because="")
+                )
         is_clients = case.person_id == before.person_id and before.to_group
         if file is not None and is_clients and file.status_group == before.to_group:
             file = msgspec.structs.replace(file, status_group=before.from_group, rev=file.rev + 1)
@@ -335,21 +348,25 @@ def reopen_task(workspace: Workspace, *, person_id: str, task_id: str, now: date
 def dates_ahead(
     workspace: Workspace, *, until: datetime.date, today: datetime.date
 ) -> tuple[StatusDate, ...]:
-    """Return what is to be acted on until a day, soonest first; deadlines with their basis.
+    """Return what is to be acted on until a day, deadlines with their basis; long past ones are left out.
 
-    Deadlines are those of this user's own cases; long past ones are left out.
+    Soonest first: those of this user's own cases and of special needs, then those of the others' cases.
     """
-    found = [
+    database, me = workspace.database, workspace.user.id
+    since = today - datetime.timedelta(days=LATE_DAYS)
+    own = [
         StatusDate(one.person_id, one.case_id, one.case_number, one.due_on)
         for one in confidential_deadlines(workspace, until=until)
     ]
-    since = today - datetime.timedelta(days=LATE_DAYS)
-    for person_id, case_id, number, due, basis, lane in status_sql.due_between(
-        workspace.database, since, until, user_id=workspace.user.id
-    ):
-        day = datetime.date.fromisoformat(due)
-        found.append(StatusDate(person_id, case_id, number, day, basis, "status", causes_gap=bool(lane)))
-    return tuple(sorted(found, key=lambda one: (one.due_on, one.case_number)))
+    others: list[StatusDate] = []
+    for found, is_own in ((own, True), (others, False)):
+        for person_id, case_id, number, due, basis, lane in status_sql.due_between(
+            database, since, until, user_id=me, is_own=is_own, limit=MOST_DATES
+        ):
+            day = datetime.date.fromisoformat(due)
+            found.append(StatusDate(person_id, case_id, number, day, basis, "status", causes_gap=bool(lane)))
+        found.sort(key=lambda one: (one.due_on, one.case_number))
+    return (*own, *others)
 
 
 def keep_arrival_tasks(
@@ -435,6 +452,21 @@ def _after_event(page: StatusPage, draft: TransitionDraft) -> CaseFile:
     if draft.trigger == "T02":
         facts["application_on"] = draft.happened_on.iso
     return msgspec.structs.replace(page.file, **facts)
+
+
+def _overtaken(page: StatusPage, to_group: str) -> tuple[Task, ...]:
+    """Return the open tasks of earlier events whose rules are not for the group the event leads to."""
+    if not to_group or to_group == page.group:
+        return ()
+    rules: dict[str, list[Rule]] = {}
+    for rule in page.book.rules:
+        rules.setdefault(rule.rule_id, []).append(rule)
+
+    def is_for_it(task: Task) -> bool:
+        known = rules.get(task.rule_id, [])
+        return not known or any(not rule.groups or to_group in rule.groups for rule in known)
+
+    return tuple(one for one in page.open_tasks if one.event != "arrival" and not is_for_it(one))
 
 
 def _settle(

@@ -79,23 +79,25 @@ def drop_open_tasks(database: Database, person_id: str, event: str) -> None:
 
 
 def due_between(
-    database: Database, first: datetime.date, last: datetime.date, *, user_id: str
+    database: Database, first: datetime.date, last: datetime.date, *, user_id: str, is_own: bool, limit: int
 ) -> tuple[tuple[str, str, str, str, str, str], ...]:
     """Return (person, case, case number, day, legal basis, lane) of what is due, soonest first.
 
-    Of open cases that ``user_id`` is responsible for or stands in for; nothing that another page keeps.
+    Of open cases that ``user_id`` is responsible for or stands in for, or of the others' (not ``is_own``);
+    nothing that another page keeps.
     """
+    whose = "" if is_own else "NOT "
     rows = database.execute(
-        "SELECT t.person_id, t.case_id, c.number, t.due_on, json_extract(t.body, '$.legal_basis'),"
+        "SELECT t.person_id, t.case_id, c.number, t.due_on, json_extract(t.body, '$.legal_basis'),"  # noqa: S608
         " coalesce(json_extract(t.body, '$.lane'), '') FROM tasks t JOIN cases c ON c.id = t.case_id"
         " LEFT JOIN case_files f ON f.case_id = t.case_id"
         " WHERE t.done_at IS NULL AND t.due_on BETWEEN ? AND ? AND f.closed_at IS NULL"
         " AND coalesce(json_extract(t.body, '$.kind'), 'task') = 'task'"
         " AND coalesce(json_extract(t.body, '$.kept_in'), '') = ''"
-        " AND (c.responsible = ? OR EXISTS"
+        f" AND {whose}(c.responsible = ? OR EXISTS"
         " (SELECT 1 FROM json_each(f.body, '$.deputies') d WHERE d.value = ?))"
-        " ORDER BY t.due_on, t.id",
-        (first.isoformat(), last.isoformat(), user_id, user_id),
+        " ORDER BY t.due_on, t.id LIMIT ?",
+        (first.isoformat(), last.isoformat(), user_id, user_id, limit),
     )
     return tuple((row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows)
 

@@ -15,12 +15,14 @@ from intake_app.services import sample_central
 from tests.intake_app.sync.adapters.directory import small
 from tests.ui.house import House
 from tests.ui.screens.planned import plan_goal, settle_in
+from tests.ui.screens.recognised import live_through
 from ui.parts.sheet import Sheet
 from ui.screens.first_run import FirstRunScreen
 from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
 from ui.screens.interview import InterviewScreen
 from ui.screens.review import ReviewScreen
+from ui.screens.status import StatusScreen
 from ui.screens.unlock import UnlockScreen
 
 Stops = dict[str, Callable[[], object]]
@@ -51,6 +53,8 @@ def counsellors_stops(house: House) -> Stops:
     house.hold_interview("Kovalenko", seed=3, is_completed=False)
     person, go = settle_in(house, "Amini"), house.window.go
     plan_goal(house, person)
+    recognised = house.person("Al-Hassan")
+    live_through(house, recognised)
 
     def search(text: str) -> None:
         home = house.open("home", HomeScreen)
@@ -69,6 +73,11 @@ def counsellors_stops(house: House) -> Stops:
         "assessment": lambda: go("assessment", person_id=person),
         "network": lambda: go("network", person_id=person),
         "case work": lambda: go("case_work", person_id=person),
+        "status": lambda: go("status", person_id=recognised),
+        "status, nothing yet": lambda: go("status", person_id=house.person("Kovalenko")),
+        "status, an event": lambda: house.open("status", StatusScreen, person_id=recognised).new_event(),
+        "status, a stretch": lambda: house.open("status", StatusScreen, person_id=recognised).new_period(),
+        "rules": lambda: go("rules", person_id=recognised),
         "special needs": lambda: go("special_needs", person_id=person),
         "documents": lambda: go("documents", person_id=person),
         "plan, nothing yet": lambda: go("plan", person_id=house.person("Kovalenko")),

@@ -28,7 +28,7 @@ from ui.search_rest import SearchRest
 from ui.words import _, isolate, plural, words
 
 if TYPE_CHECKING:
-    from intake_app.records.special_needs import ConfidentialDeadline
+    from intake_app.records.status import StatusDate
     from intake_app.services.backups import BackupOutline
     from intake_app.services.interviews import DraftOutline
     from intake_app.services.special_needs import WaitingForSecond
@@ -45,7 +45,7 @@ class HomeData(msgspec.Struct, frozen=True):
     recent: tuple[PersonHit, ...]
     backup: "BackupOutline | None"
     waiting: int  # interviews to review; -1 for who does not review
-    dates: "tuple[ConfidentialDeadline, ...]" = ()
+    dates: "tuple[StatusDate, ...]" = ()
     second_looks: "tuple[WaitingForSecond, ...]" = ()  # only those this user was asked for
 
 
@@ -126,6 +126,7 @@ class HomeScreen(Screen):
     def opened(self) -> None:
         """Fetch what waits; the search field has the focus."""
         workspace, now = self.workspace, self.now()
+        today = now.astimezone().date()
         self.hide_button.say_again()
         self.say_again()
         self.search.setFocus()
@@ -135,7 +136,8 @@ class HomeScreen(Screen):
             from intake_app.services.interviews import drafts, read_interview, returned
             from intake_app.services.persons import recent_persons
             from intake_app.services.reviews import review_queue
-            from intake_app.services.special_needs import confidential_deadlines, waiting_for_me
+            from intake_app.services.special_needs import waiting_for_me
+            from intake_app.services.status import dates_ahead
 
             came_back = []
             for outline in returned(workspace):
@@ -148,9 +150,7 @@ class HomeScreen(Screen):
                 recent=recent_persons(workspace, limit=8),
                 backup=last_backup(workspace),
                 waiting=len(review_queue(workspace)) if is_supervisor else -1,
-                dates=confidential_deadlines(
-                    workspace, until=now.date() + datetime.timedelta(days=AHEAD_DAYS)
-                ),
+                dates=dates_ahead(workspace, until=today + datetime.timedelta(days=AHEAD_DAYS), today=today),
                 second_looks=waiting_for_me(workspace),
             )
 
