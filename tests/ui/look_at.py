@@ -158,8 +158,8 @@ def walk_by_tab(window: QWidget) -> Iterator[QWidget]:
     reached: list[QWidget] = []
     for _press in range(600):
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
-        QApplication.processEvents()
-        QApplication.processEvents()  # scrolling to it may lay the page out once more
+        for _turn in range(5):  # scrolling to it may lay the page out once more
+            QApplication.processEvents()
         now = window.focusWidget()
         if now is None or now in reached:
             return
