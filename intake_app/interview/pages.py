@@ -25,17 +25,36 @@ _GRID = frozenset({"table-list", "field-list"})
 
 
 class Cut:
-    """The chapters of one interview, kept until something else is shown; their counts are always fresh."""
+    """The chapters of one interview, kept until something else is shown, with counts of the last act."""
 
     def __init__(self) -> None:
         self._cuts: dict[str, list[tuple[Section, list[Slot]]]] = {}  # by language: titles differ
+        self._counted: dict[str, tuple[Section, ...]] = {}
+        self._progress: tuple[int, int] | None = None
 
     def forget(self) -> None:
         """Cut anew when asked next."""
         self._cuts.clear()
 
+    def count_anew(self) -> None:
+        """Count answers anew when asked next: somebody acted."""
+        self._counted.clear()
+        self._progress = None
+
+    def progress(self, interview: "Interview") -> tuple[int, int]:
+        """Return (answered, asked) over the whole interview."""
+        if self._progress is None:
+            self._progress = count_answers(walk(interview.root))
+        return self._progress
+
     def sections(self, interview: "Interview") -> tuple[Section, ...]:
         """Return the chapters as they are now; empty ones are left out."""
+        known = self._counted.get(interview.language)
+        if known is None:
+            known = self._counted[interview.language] = self._count(interview)
+        return known
+
+    def _count(self, interview: "Interview") -> tuple[Section, ...]:
         cut = self._cuts.get(interview.language)
         if cut is None:
             cut = [each for each in _Cutter(interview).sections() if each[0].pages]

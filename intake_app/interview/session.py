@@ -408,6 +408,12 @@ class Interview:
             if slot is not self.root:
                 yield self.view(slot)
 
+    def controls(self) -> Iterator[tuple[str, bool]]:
+        """Yield ref and relevance of every question a person could see, in document order."""
+        for slot in walk(self.root):
+            if slot.compiled.is_question and slot.compiled.definition.has_control:
+                yield slot.ref, slot.relevant
+
     def view(self, slot: Slot) -> NodeView:
         """Return the view of a slot."""
         node = slot.compiled
@@ -440,7 +446,7 @@ class Interview:
 
     def progress(self) -> tuple[int, int]:
         """Return (answered, asked) over all relevant questions; typed non-answers count as answered."""
-        return pages.count_answers(walk(self.root))
+        return self._cut.progress(self)
 
     def findings(self) -> tuple[AnswerFinding, ...]:
         """Return what is open: required and blank, or not fitting type or constraint."""
@@ -502,6 +508,7 @@ class Interview:
         done = self.recalculation
         if done.has_new_structure or done.has_new_shape:
             self._cut.forget()
+        self._cut.count_anew()
         if done.has_new_structure:
             self._by_ref.clear()
             if slot is not None:

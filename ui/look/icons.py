@@ -8,7 +8,7 @@ import json
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QFont, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 
 from ui.look.fonts import icon_family, package_folder
 from ui.look.theme import colour
@@ -27,17 +27,22 @@ def draw_icon(painter: QPainter, rect: QRect | QRectF, name: str, ink: str = "te
     """Draw the icon ``name`` into ``rect``."""
     square = QRectF(rect)
     side = min(square.width(), square.height())
-    made = QFont(icon_family())
-    made.setPixelSize(max(1, round(side)))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(colour(ink))
-    painter.setFont(made)
+    painter.setFont(_font(max(1, round(side))))
     if is_mirrored() and name.startswith(_MIRRORED):
         painter.translate(square.center().x() * 2, 0)
         painter.scale(-1, 1)
     painter.drawText(square, Qt.AlignmentFlag.AlignCenter, _character(name))
     painter.restore()
+
+
+@lru_cache(maxsize=64)
+def _font(side: int) -> QFont:
+    made = QFont(icon_family())
+    made.setPixelSize(side)
+    return made
 
 
 @lru_cache(maxsize=1)
@@ -65,9 +70,15 @@ class _Glyph(QIconEngine):
         draw_icon(painter, rect, self._name, token)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        # Buttons ask at every repaint; Qt's own cache forgets by itself what is not asked for.
+        token = "muted" if mode == QIcon.Mode.Disabled else self._token
+        key = f"icon {self._name} {colour(token).name()} {size.width()} {size.height()} {is_mirrored()}"
+        made = QPixmap()
+        if not QPixmapCache.find(key, made):
+            made = QPixmap(size)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+            painter.end()
+            QPixmapCache.insert(key, made)
         return made

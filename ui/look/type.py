@@ -5,6 +5,8 @@ the strokes artificially. The families carry our own name (see ``fonts``), so a 
 device has installed cannot slip in.
 """
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont
 
 from intake_app.languages import direction, normal_tag, script_of
@@ -62,8 +64,12 @@ def script_for(text: str = "", tag: str = "") -> str:
 
 def font(role: str = "body", text: str = "", *, tag: str = "") -> QFont:
     """Return the font of ``role`` for ``text`` (or for the language ``tag``), the script's family first."""
+    return QFont(_font(role, script_for(text, tag), _scale))
+
+
+@lru_cache(maxsize=256)
+def _font(role: str, script: str, _at_scale: float) -> QFont:
     size, weight = ROLES[role]
-    script = script_for(text, tag)
     families = list(FAMILIES)
     if script in _SCRIPT_FAMILY:
         families.insert(0, _SCRIPT_FAMILY[script])

@@ -42,16 +42,17 @@ def skipped_on(interview: Interview, pages: Sequence[Page], at: int) -> list[str
     before = set(pages[at - 1].questions) if at and pages[at - 1].section == page.section else set()
     found: list[str] = []
     is_past = False
-    for view in interview.nodes():
-        if view.definition.kind != "question" or not view.ref.startswith((f"{group}/", f"{group}[")):
+    starts, last = (f"{group}/", f"{group}["), page.questions[-1]
+    for ref, is_relevant in interview.controls():
+        if not ref.startswith(starts):
             continue
-        if is_loose and (is_past or view.ref.count("/") != group.count("/") + 1):
+        if is_loose and (is_past or ref.count("/") != group.count("/") + 1):
             continue
-        if view.ref in before:
+        if ref in before:
             found.clear()
-        elif view.definition.has_control and not view.relevant:
-            found.append(view.ref)
-        if view.ref == page.questions[-1]:
+        elif not is_relevant:
+            found.append(ref)
+        if ref == last:
             if not ends:
                 break
             is_past = True

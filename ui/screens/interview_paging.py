@@ -40,6 +40,7 @@ class Paging(QStackedWidget):
         self._cards: Cards
         self._numbers: QuestionNumbers
         self._remarks: tuple[Remark, ...] = ()
+        self._gone: list[str] = []  # refs of the page's questions that fell away
 
     def begin(
         self,
@@ -204,8 +205,7 @@ class Paging(QStackedWidget):
         self.page.repeat.show_repeat(page.repeat, ours)
         for box in self.page.boxes:
             box.set_number(self._numbers.of(box.ref, page.section, number))
-        gone = skipped_on(interview, self.pages, self.at)
-        self.page.skipped.show_skipped([interview.label(ref, panes.counsellor.name) for ref in gone])
+        self.page.skipped.show_skipped([interview.label(ref, panes.counsellor.name) for ref in self._gone])
 
     def _fill_page(self) -> None:
         """Bring the cards of the page in, and draw those that an answer has changed."""
@@ -215,6 +215,7 @@ class Paging(QStackedWidget):
         boxes = [self._cards.ready(ref) for ref in refs]
         self.page.show_boxes(boxes)
         self._cards.draw_stale(boxes)
+        self._gone = skipped_on(self._interview, self.pages, self.at)
         self.show_head()
 
     def _show_points(self) -> None:

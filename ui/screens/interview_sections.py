@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from intake_app.interview import Interview, Section
@@ -65,7 +65,13 @@ class SectionRow(Speaking, QAbstractButton):
     def set_compact(self, is_compact: bool) -> None:
         """Show only the dot."""
         self._is_compact = is_compact
+        self._place_dot()
         self.updateGeometry()
+
+    def _place_dot(self) -> None:
+        side = self._dot.width()
+        left = (self.width() - side) // 2 if self._is_compact else letter.sp(8)
+        self._dot.move(self._seen(QRect(left, (self.height() - side) // 2, side, side)).topLeft())
 
     def _set(self) -> None:
         title, theirs, client = self._words
@@ -76,9 +82,14 @@ class SectionRow(Speaking, QAbstractButton):
         shows_theirs = bool(theirs) and theirs != title
         direction = client.direction(theirs)
         self._theirs = setting(theirs, "body", direction, edge=edge, scale=scale) if shows_theirs else None
+        self._place_dot()
         self.updateGeometry()
 
     # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_dot()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -107,8 +118,6 @@ class SectionRow(Speaking, QAbstractButton):
             painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         side = self._dot.width()
-        left = (self.width() - side) // 2 if self._is_compact else letter.sp(8)
-        self._dot.move(self._seen(QRect(left, (self.height() - side) // 2, side, side)).topLeft())
         words = self._title_bold if self._is_current else self._title
         if self._is_compact or words is None:
             return
