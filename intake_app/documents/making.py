@@ -11,9 +11,10 @@ from intake_app.documents.handover_sheet import make_handover_sheet
 from intake_app.documents.recovery_sheet import make_recovery_sheet
 from intake_app.documents.service_plan import make_service_plan
 from intake_app.documents.special_needs_letter import make_special_needs_letter
+from intake_app.documents.statistics_report import make_statistics_report
 from intake_app.documents.subject_access import make_subject_access
 from intake_app.documents.transparency_sheet import make_transparency_sheet
-from intake_app.records import papers
+from intake_app.records import figures, papers
 
 _MAKERS: dict[type, Callable[[Any], papers.MadePaper]] = {
     papers.ClientCopy: make_client_copy,
@@ -26,9 +27,10 @@ _MAKERS: dict[type, Callable[[Any], papers.MadePaper]] = {
     papers.SubjectAccess: make_subject_access,
     papers.RecoverySheet: make_recovery_sheet,
     papers.BatchNote: make_batch_note,
+    figures.StatisticsReport: make_statistics_report,
 }
 
 
-def make_paper(paper: papers.Paper) -> papers.MadePaper:
+def make_paper(paper: papers.Paper | figures.StatisticsReport) -> papers.MadePaper:
     """Return the finished paper; the same content gives the same bytes."""
     return _MAKERS[type(paper)](paper)

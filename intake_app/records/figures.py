@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from intake_app.records.drawing import Drawing
+from intake_app.records.papers import PaperHead
 
 Said = dict[str, str]
 FigureKind = Literal["count", "share", "days", "mean", "ratio"]
@@ -127,8 +128,21 @@ class PaperTable(msgspec.Struct, frozen=True):
 
 
 class PaperFigure(msgspec.Struct, frozen=True):
-    """One figure with its words; ``value`` is written out by language."""
+    """One figure with its words; ``value`` is written out, a dot where it is hidden."""
 
     name: Said
-    value: Said
+    value: str
     note: Said
+
+
+class StatisticsReport(msgspec.Struct, frozen=True):
+    """A year's figures on paper, counted on the day ``as_of``; a table without lines is all hidden."""
+
+    head: PaperHead
+    year: int
+    ags: str
+    k: int
+    as_of: str
+    figures: tuple[PaperFigure, ...]
+    tables: tuple[PaperTable, ...]
+    is_running: bool = False

@@ -1,7 +1,8 @@
 """Figures told: in words, as bars, as files to hand on; all of it from a page that is already protected."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -10,14 +11,25 @@ from intake_app.code_lists import code_word
 from intake_app.errors import N_
 from intake_app.figures.bars import Bar, Measure, bar_drawing
 from intake_app.figures.definitions import UNKNOWN, groups, indicators, tables
-from intake_app.languages import Words, fallback_chain
+from intake_app.languages import UI_LANGUAGES, Words, fallback_chain, normal_tag
 from intake_app.records.drawing import Drawing
-from intake_app.records.figures import Figure, FiguresPage, FigureTable, Said
+from intake_app.records.figures import (
+    Figure,
+    FiguresPage,
+    FigureTable,
+    PaperFigure,
+    PaperTable,
+    Said,
+    StatisticsReport,
+)
+from intake_app.records.papers import PaperHead
 from intake_app.services.session import Workspace
 from intake_app.sync.adapters.figure_files import FigureFile, figure_csv, figure_package, figure_workbook
 
 FileForm = Literal["xlsx", "package", "csv"]
+Say = Callable[[Callable[[Words], str]], Said]
 DOT = "•"
+_PAPER_WIDTH = 640.0  # of bars, in the unit of their letters
 
 # What is drawn dark: the part of a bar that is asked about.
 _DARK = {
@@ -38,7 +50,7 @@ _DIMS = {
 
 def in_words(said: Said, words: Words) -> str:
     """Return a text of the definitions in the language of ``words`` or the next best one."""
-    return next(said[tag] for tag in (*fallback_chain(words.tag), "en", "de") if tag in said)
+    return next(said[tag] for tag in (*fallback_chain(words.tag), "de", "en") if tag in said)
 
 
 def dim_words(dim: str, words: Words) -> str:
@@ -182,6 +194,88 @@ def export_figures(
     data = figure_bytes(page, form=form, table=table, words=words)
     with workspace.recorded("figures.export", "figures:all", now=now, detail=f"{page.year} {form}"):
         save_bytes(path, data)
+
+
+def gather_report(page: FiguresPage, *, language: str, by: str) -> StatisticsReport:
+    """Return the content of the report in German and ``language`` (BCP 47), made by ``by``."""
+    tags = tuple(dict.fromkeys(("de", normal_tag(language))))
+    speakers = {tag: Words.load(tag if tag in UI_LANGUAGES else "de") for tag in tags}
+
+    def say(tell: Callable[[Words], str]) -> Said:
+        return {tag: tell(words) for tag, words in speakers.items()}
+
+    named = {one.id: one for one in indicators()}
+    figures = tuple(
+        PaperFigure(
+            name=named[one.indicator].name,
+            value=figure_words(one, speakers["de"]),
+            note=say(partial(_paper_note, one, max(page.k, named[one.indicator].k))),
+        )
+        for one in page.figures
+    )
+    return StatisticsReport(
+        head=PaperHead(page.site, by, page.as_of, tags, is_sample=page.is_sample),
+        year=page.year,
+        ags=page.ags,
+        k=page.k,
+        as_of=page.as_of.astimezone().date().isoformat(),
+        figures=figures,
+        tables=tuple(_paper_table(one, say, speakers["de"]) for one in page.tables if one.rows),
+        is_running=page.is_running,
+    )
+
+
+def report_languages() -> tuple[str, ...]:
+    """Return the languages a report can be in beside German."""
+    from intake_app.documents.wordings import paper_languages
+
+    return tuple(dict.fromkeys(tag for tag in (*paper_languages(), *UI_LANGUAGES) if tag != "de"))
+
+
+def make_report(page: FiguresPage, *, language: str, by: str) -> bytes:
+    """Return the finished report as PDF bytes; runs on the work lane. The same page gives the same bytes."""
+    from intake_app.documents import making
+
+    return making.make_paper(gather_report(page, language=language, by=by)).pdf
+
+
+def save_report(
+    workspace: Workspace, *, page: FiguresPage, data: bytes, path: Path, now: datetime.datetime
+) -> None:
+    """Write a finished report to ``path``; one audit line.
+
+    Raises DiskFull, FileUnwritable.
+    """
+    from intake_app.services.documents import save_bytes
+
+    with workspace.recorded("figures.export", "figures:all", now=now, detail=f"{page.year} pdf"):
+        save_bytes(path, data)
+
+
+def _paper_note(figure: Figure, k: int, words: Words) -> str:
+    return note_words(figure, words, k)
+
+
+def _paper_table(
+    table: FigureTable, say: Callable[[Callable[[Words], str]], Said], words: Words
+) -> PaperTable:
+    from intake_app.documents.drawings import text_width
+    from intake_app.documents.fonts import Fonts
+
+    title = tables()[table.id].words
+    if table.is_all_hidden:
+        return PaperTable(title, (), ())
+    together = say(lambda words: words("Together"))
+    heads = [say(partial(dim_words, table.row_dim))]
+    heads += [say(partial(code_words, table.column_dim, code)) for code in table.columns]
+    heads.append(together if table.columns else say(lambda words: words("Number")))
+    names = [say(partial(code_words, table.row_dim, code)) for code in table.rows]
+    lines = [*names, together] if table.has_total else names
+    fonts = Fonts()
+    drawing = table_drawing(
+        table, words, width=_PAPER_WIDTH, measure=lambda text, size: text_width(text, size, fonts)
+    )
+    return PaperTable(title, tuple(heads), tuple(zip(lines, table.cells, strict=True)), drawing)
 
 
 def figure_bytes(page: FiguresPage, *, form: FileForm, table: str, words: Words) -> bytes:

@@ -138,6 +138,22 @@ def test_what_is_saved_holds_what_was_seen_and_no_more(busy: House, tmp_path: Pa
     assert [(line[4] or "", line[5]) for line in hidden] == [("", "hidden"), ("", "hidden")]
 
 
+def test_the_report_is_saved_in_two_languages(busy: House, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    page = shown(busy)
+    busy.window.files = GivenFiles(path)
+    page.save()
+    sheet = next(one for one in busy.window.findChildren(page_sheet()) if one.isVisible())
+    assert not sheet.language.isVisible()
+    sheet.form.set_value("pdf")
+    assert sheet.language.isVisible()
+    sheet.language.set_value("ti")
+    sheet.confirm.click()
+    busy.settle()
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert "report.pdf" in busy.window.trouble_text
+
+
 def page_sheet() -> type:
     from ui.screens.statistics_out import SaveSheet
 
