@@ -36,6 +36,22 @@ class NewUser(msgspec.Struct, frozen=True):
     passphrase: str
 
 
+class Staff(msgspec.Struct, frozen=True):
+    """Who can unlock, who lost their way in with a new key, and how old the key is."""
+
+    users: tuple[User, ...]
+    shut_out: tuple[User, ...]
+    key_since: datetime.datetime
+    is_key_due: bool
+
+
+class KeyChange(msgspec.Struct, frozen=True):
+    """What came of a new key: who can go on, who needs a new passphrase from a supervisor (user ids)."""
+
+    kept: tuple[str, ...]
+    shut_out: tuple[str, ...]
+
+
 class Site(msgspec.Struct, frozen=True):
     """The reception centre, as it is in use. ``ags`` is the 8-digit municipality key, empty when not given.
 

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from intake_app.records.ids import new_id
-from intake_app.records.user import NewUser, User
+from intake_app.records.user import KeyChange, NewUser, Staff, User
 from intake_app.services.backups import back_up, backups_folder
 from intake_app.services.errors import LastSupervisor, LastWithAccess, NameTaken
 from intake_app.services.session import Workspace
@@ -17,7 +17,6 @@ from intake_app.vault import backup, keyslots, new_key, passphrases
 from intake_app.vault import site as site_sql
 from intake_app.vault.errors import RecordMissing, WrongPassphrase
 from intake_app.vault.keys import KdfParameters
-from intake_app.vault.new_key import KeyChange
 
 KEY_DAYS = 90  # after which a new key is suggested
 
@@ -35,6 +34,19 @@ def make_signing_key(name: str) -> tuple[bytes, str]:
 def users(workspace: Workspace) -> tuple[User, ...]:
     """Return who can unlock the workspace."""
     return tuple(slot.user for slot in workspace.vault.keyslots.slots)
+
+
+def staff(workspace: Workspace, *, now: datetime.datetime) -> Staff:
+    """Return who works here, and how old the key is; raises NotAllowed for all but supervisors."""
+    workspace.require_role("supervisor")
+    database, inside = workspace.database, users(workspace)
+    known = {user.id for user in inside} | site_sql.removed_users(database)
+    return Staff(
+        users=inside,
+        shut_out=tuple(user for user in site_sql.users(database) if user.id not in known),
+        key_since=key_changed_at(workspace),
+        is_key_due=key_is_due(workspace, now=now),
+    )
 
 
 def add_user(

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import UNSET
 
+from intake_app.records.user import KeyChange
 from intake_app.vault import audit, files, keys, keyslots, recovery
 from intake_app.vault.compartment import Compartment
 from intake_app.vault.database import Database
@@ -23,13 +24,6 @@ from intake_app.vault.keyslots import Keyslots, Letter, RecoverySlot, Slot
 from intake_app.vault.vault import Vault
 
 _MOVED = (files.DATABASE, files.RECOVERY, *files.KEYSLOTS)
-
-
-class KeyChange(msgspec.Struct, frozen=True):
-    """What came of it: who can go on, and who needs a new passphrase from a supervisor (user ids)."""
-
-    kept: tuple[str, ...]
-    shut_out: tuple[str, ...]
 
 
 def change_key(

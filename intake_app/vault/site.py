@@ -59,6 +59,11 @@ def users(database: Database) -> tuple[User, ...]:
     )
 
 
+def removed_users(database: Database) -> frozenset[str]:
+    """Return the ids of those whose way in was taken."""
+    return frozenset(r[0] for r in database.execute("SELECT id FROM users WHERE removed_at IS NOT NULL"))
+
+
 def user_name(database: Database, user_id: str) -> str:
     """Return a user's name; the id when nobody by it is known."""
     return str(database.value("SELECT name FROM users WHERE id = ?", (user_id,)) or user_id)

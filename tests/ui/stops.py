@@ -21,9 +21,12 @@ from ui.screens.first_run import FirstRunScreen
 from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
 from ui.screens.interview import InterviewScreen
+from ui.screens.log import LogScreen
 from ui.screens.review import ReviewScreen
+from ui.screens.settings import SettingsScreen
 from ui.screens.status import StatusScreen
 from ui.screens.unlock import UnlockScreen
+from ui.screens.users import UsersScreen
 
 Stops = dict[str, Callable[[], object]]
 CENTRAL = "Zentrale (Beispiel)"
@@ -162,9 +165,31 @@ def supervisors_stops(house: House, folder: Path) -> Stops:
         page = house.open("handover", HandoverScreen)
         next(iter(page.lost_buttons.values())).click()
 
+    def own_passphrase() -> None:
+        house.open("settings", SettingsScreen).people.change_passphrase()
+
+    def colleagues() -> UsersScreen:
+        return house.open("users", UsersScreen)
+
+    def one_colleague() -> None:
+        page = colleagues()
+        assert page.staff is not None
+        page.choose(page.staff.users[1])
+
+    def give_passphrase(page: UsersScreen) -> None:
+        assert page.staff is not None
+        page._ask_passphrase(page.staff.users[1])
+
     return {
         "supervisor's home": lambda: house.window.go("home"),
         "interpreters": lambda: house.window.go("interpreters"),
+        "colleagues": lambda: house.window.go("users"),
+        "colleagues, add": lambda: colleagues().add(),
+        "colleagues, one": one_colleague,
+        "colleagues, new key": lambda: colleagues().ask_new_key(),
+        "colleagues, new passphrase": lambda: give_passphrase(colleagues()),
+        "own passphrase": own_passphrase,
+        "log": lambda: house.open("log", LogScreen).verify(),
         "steering": lambda: house.window.go("steering"),
         "figures": lambda: house.window.go("statistics"),
         "offers": lambda: house.window.go("offers"),

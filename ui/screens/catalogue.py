@@ -33,6 +33,7 @@ _SCREENS = {
     "steering": "ui.screens.steering:SteeringScreen",
     "statistics": "ui.screens.statistics:StatisticsScreen",
     "log": "ui.screens.log:LogScreen",
+    "users": "ui.screens.users:UsersScreen",
     "settings": "ui.screens.settings:SettingsScreen",
 }
 BEFORE_UNLOCKING = frozenset({"unlock", "first_run"})
@@ -89,7 +90,7 @@ def areas_for(role: Role) -> tuple[Area, ...]:
 
 def start_for(role: Role) -> str:
     """Return the screen that ``role`` begins with."""
-    return areas_for(role)[0].screen
+    return "steering" if role in _STEERS else areas_for(role)[0].screen
 
 
 def is_open_to(role: Role, screen: str) -> bool:

@@ -15,6 +15,7 @@ from ui.parts.segmented import Segmented
 from ui.parts.space import Stack, Yielding, column, row
 from ui.screen import Screen
 from ui.screens.settings_keys import KeyChoices
+from ui.screens.settings_people import PeopleCard
 from ui.words import _, plural, words
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class SettingsScreen(Screen):
             _head(lambda: _("Backup")), self._backup, self.message,
             Yielding(row("*", self.copy_button, self.backup_button, gap=10)), gap=10,
         )  # fmt: skip
-        body: Stack = column(look, safety, interview, backup, "*", gap=12, margins=(20, 14))
+        self.people = PeopleCard(self)
+        body: Stack = column(look, self.people, safety, interview, backup, "*", gap=12, margins=(20, 14))
         self.setLayout(column(head, (scrolling(body), 1), gap=0))
 
     def title(self) -> str:
