@@ -8,6 +8,7 @@ from pathlib import Path
 from intake_app.errors import N_
 from intake_app.forms.definition import SecondaryInstance
 from intake_app.forms.limits import MAX_FILE_BYTES, MAX_LIST_ROWS, MAX_MEDIA_BYTES
+from intake_app.forms.list_tables import list_table
 from intake_app.forms.xform_texts import Texts
 from intake_app.forms.xml_reading import XmlRefused, parse_xml
 from intake_app.records.finding import FormFinding
@@ -104,7 +105,8 @@ class Attachments:
 
 def _from_csv(id_: str, source: str, data: bytes) -> SecondaryInstance:
     text = data.decode("utf-8-sig")
-    separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     columns = tuple(column.strip() for column in next(lines, []))
     rows: list[tuple[str, ...]] = []
@@ -130,13 +132,12 @@ def _from_geojson(id_: str, source: str, data: bytes) -> SecondaryInstance:
             raise ValueError("no feature")  # noqa: TRY004 - one kind of trouble for the caller
         properties = feature.get("properties") or {}
         item = {"geometry": _odk_geometry(feature.get("geometry") or {})}
-        item |= {str(key): _plain(value) for key, value in properties.items()}
-        if "id" in feature:
+        item |= {str(key): _plain(value) for key, value in properties.items() if value is not None}
+        if feature.get("id") is not None:
             item["id"] = _plain(feature["id"])
         columns.update(dict.fromkeys(item))
         items.append(item)
-    rows = tuple(tuple(item.get(column, "") for column in columns) for item in items)
-    return SecondaryInstance(id_, tuple(columns), rows, source)
+    return list_table(id_, tuple(columns), items, source)
 
 
 def _odk_geometry(geometry: dict[str, object]) -> str:
@@ -158,8 +159,6 @@ def _odk_point(point: object) -> str:
 
 
 def _plain(value: object) -> str:
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -93,6 +93,7 @@ class SecondaryInstance(msgspec.Struct, frozen=True, gc=False, omit_defaults=Tru
     is_missing: bool = False
     xml: str = ""  # an instance that is no table keeps its (already checked) XML
     source_row: int | None = None  # row of the choices sheet of the first item, when the list stands together
+    gaps: dict[int, tuple[int, ...]] = {}  # by row: columns it has no cell for, not even a blank
 
 
 class NodeDefinition(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

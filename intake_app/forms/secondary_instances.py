@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from intake_app.forms.attachments import Attachments
 from intake_app.forms.definition import SecondaryInstance
+from intake_app.forms.list_tables import list_table
 from intake_app.forms.xml_reading import local
 
 _LAST_SAVED = "jr://instance/last-saved"
@@ -36,13 +37,8 @@ def instance_of(id_: str, root: Element, source: str = "") -> SecondaryInstance:
     for item in root:
         for cell in item:
             columns.setdefault(local(cell.tag), len(columns))
-    rows = []
-    for item in root:
-        row = [""] * len(columns)
-        for cell in item:
-            row[columns[local(cell.tag)]] = (cell.text or "").strip()
-        rows.append(tuple(row))
-    return SecondaryInstance(id_, tuple(columns), tuple(rows), source)
+    items = [{local(cell.tag): (cell.text or "").strip() for cell in item} for item in root]
+    return list_table(id_, tuple(columns), items, source)
 
 
 def _is_table(root: Element) -> bool:

@@ -34,12 +34,13 @@ class Cell:
 class Row:
     """One item of a list."""
 
-    __slots__ = ("_cells", "name", "parent", "values")
+    __slots__ = ("_cells", "_gaps", "name", "parent", "values")
 
-    def __init__(self, values: tuple[str, ...], parent: "Table") -> None:
+    def __init__(self, values: tuple[str, ...], parent: "Table", gaps: tuple[int, ...] = ()) -> None:
         self.name = "item"
         self.parent = parent
         self.values = values
+        self._gaps = gaps  # places of columns this row has no cell for
         self._cells: list[Cell] | None = None
 
     def text(self) -> str:
@@ -49,7 +50,8 @@ class Row:
     def children(self) -> Sequence[Node]:
         """Return the cells of columns this row has."""
         if self._cells is None:
-            self._cells = [Cell(n, v, self) for n, v in zip(self.parent.columns, self.values, strict=False)]
+            cells = enumerate(zip(self.parent.columns, self.values, strict=False))
+            self._cells = [Cell(name, text, self) for at, (name, text) in cells if at not in self._gaps]
         return self._cells
 
     def attributes(self) -> Sequence[Node]:
@@ -72,7 +74,8 @@ class Table:
         self.parent = TableDocument(self)
         self.columns = instance.columns
         self.places = {column: place for place, column in enumerate(instance.columns)}
-        self.rows = [Row(values, self) for values in instance.rows]
+        gaps = instance.gaps
+        self.rows = [Row(values, self, gaps.get(number, ())) for number, values in enumerate(instance.rows)]
         self.is_missing = instance.is_missing
         self.indexes: dict[tuple[str, ...], dict[tuple[str, ...], list[Row]]] = {}
 

@@ -56,7 +56,11 @@ def compile_equality(left: Part, right: Part, *, is_negated: bool) -> Run:
     run_left, run_right = left.run, right.run
 
     def compare(context: Context) -> bool:
-        return equal(run_left(context), run_right(context), context.environment.timezone, is_negated)
+        environment = context.environment
+        one, other = run_left(context), run_right(context)
+        if environment.passes_over_blanks:
+            one, other = "" if one == [] else one, "" if other == [] else other
+        return equal(one, other, environment.timezone, is_negated)
 
     return compare
 
@@ -145,7 +149,8 @@ def _numbers_equal(a: Callable[[Context], float], b: Callable[[Context], float],
 def _as_one_text(part: Part) -> Part:
     """Compare an answer by its text: one that is not relevant is blank, and a blank equals a blank.
 
-    ODK's engines agree on this; a path that leads nowhere stays an empty list of nodes, which equals nothing.
+    ODK's engines agree on this. A path that leads nowhere is an empty list of nodes, which equals nothing; in
+    a living form it is a blank, too: what a list does not know of compares as an answer nobody gave.
     """
     return Part("string", part.text, number=part.number) if part.kind == "nodes" and part.text else part
 
@@ -205,7 +210,10 @@ def _nodes_equal_text(nodes: Part, text: str, is_negated: bool) -> Run:
     if is_negated:
 
         def differ(context: Context) -> bool:
-            return any(node.text() != text for node in run(context))
+            found = run(context)
+            if not found:
+                return text != "" and context.environment.passes_over_blanks
+            return any(node.text() != text for node in found)
 
         return differ
 
@@ -213,6 +221,8 @@ def _nodes_equal_text(nodes: Part, text: str, is_negated: bool) -> Run:
         found = run(context)
         if len(found) == 1:
             return bool(found[0].text() == text)
+        if not found:
+            return text == "" and context.environment.passes_over_blanks
         return any(node.text() == text for node in found)
 
     return compare

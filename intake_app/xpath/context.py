@@ -42,7 +42,8 @@ class Environment:
     ``pulldata(table, column, key column, key)``: one cell of a table; without it the instance of that
     name is walked.
     ``passes_over_blanks``: ``sum``, ``min`` and ``max`` leave out what is no number, as they do in a living
-    form on every device that fills it; a plain document follows XPath 1.0, where one blank makes it all NaN.
+    form on every device that fills it, and what is no date is a blank; a plain document follows XPath 1.0,
+    where one blank makes it all NaN.
     """
 
     root: Node | None = None

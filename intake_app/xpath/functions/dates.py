@@ -40,15 +40,20 @@ def _now(context: Context) -> DateText:
 def _date(context: Context, value: Value) -> str:
     moment = _moment(context, value)
     if moment is None:
-        return "" if to_string(value) == "" else INVALID
+        return _no_date(context, value)
     # The instant stays, so that a day given as an instant elsewhere keeps its number.
     return DateText(date_text(moment), Moment(moment.days, moment.local, True))
+
+
+def _no_date(context: Context, value: Value) -> str:
+    """In a living form what is no date yet is a blank; a respondent never reads a word of error."""
+    return "" if context.environment.passes_over_blanks or to_string(value) == "" else INVALID
 
 
 def _date_time(context: Context, value: Value) -> str:
     moment = _moment(context, value)
     if moment is None:
-        return "" if to_string(value) == "" else INVALID
+        return _no_date(context, value)
     return DateText(date_time_text(moment), Moment(moment.days, moment.local, False))
 
 

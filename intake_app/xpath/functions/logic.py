@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from intake_app.xpath.context import Context
 from intake_app.xpath.errors import XPathError
 from intake_app.xpath.functions.signature import Function, folded, plain
-from intake_app.xpath.parts import Part, as_boolean, as_number, as_string
+from intake_app.xpath.parts import Part, as_boolean, as_number
 from intake_app.xpath.tree import Expression
 from intake_app.xpath.values import Value, number_of_text, to_boolean, to_number, to_string
 
@@ -38,13 +38,16 @@ def _build_coalesce(parts: Sequence[Part], _expressions: Sequence[Expression]) -
 
 
 def _build_once(parts: Sequence[Part], _expressions: Sequence[Expression]) -> Part:
-    fresh = as_string(parts[0])
+    fresh = parts[0].run
 
-    def run(context: Context) -> str:
-        kept = context.current.text() if context.current is not None else ""
-        return kept or fresh(context)
+    def run(context: Context) -> Value:
+        kept: Value = context.current.text() if context.current is not None else ""
+        if kept:
+            return kept
+        found: Value = fresh(context)  # a number that is none stays one: it is kept as a blank
+        return to_string(found) if isinstance(found, list) else found
 
-    return Part("string", run)
+    return Part("any", run)
 
 
 def _from_string(text: str) -> bool:

@@ -195,3 +195,28 @@ def test_a_filter_over_another_filtered_list_takes_every_row_of_it() -> None:
     assert scenario.offered("/data/joined") == ["s"]
     assert scenario.offered("/data/more") == []
     assert scenario.offered("/data/above") == ["w"]
+
+
+SPARSE = """
+| survey |
+| | type | name | label | calculation |
+| | select_one place | place | Place | |
+| | calculate | known | | count(instance('place')/root/item/up) |
+| | calculate | lacking | | count(instance('place')/root/item[not(up)]) |
+| | calculate | blank | | count(instance('place')/root/item[up = '']) |
+| | calculate | other | | count(instance('place')/root/item[up != 'x']) |
+| | calculate | nowhere | | if(instance('place')/root/item[name = 'z']/up = '', 'blank', 'there') |
+| choices |
+| | list_name | name | label | up |
+| | place | a | A | x |
+| | place | b | B | |
+| | place | c | C | y |
+"""
+
+
+def test_a_cell_that_is_not_there_counts_as_none_and_compares_as_blank() -> None:
+    scenario = Scenario(SPARSE)
+    told = {
+        name: scenario.value(f"/data/{name}") for name in ("known", "lacking", "blank", "other", "nowhere")
+    }
+    assert told == {"known": "2", "lacking": "1", "blank": "1", "other": "2", "nowhere": "blank"}

@@ -119,3 +119,18 @@ def test_the_same_words_at_two_places_may_mean_two_things() -> None:
     assert (scenario.value("/data/first"), scenario.value("/data/second")) == ("x", "x")
     scenario.answers(a="yy")
     assert (scenario.value("/data/first"), scenario.value("/data/more")) == ("x", "2")
+
+
+def test_what_is_no_number_or_no_date_yet_is_kept_as_a_blank() -> None:
+    scenario = Scenario("""
+        | survey |
+        | | type | name | label | calculation |
+        | | integer | days | Days | |
+        | | calculate | later | | date(date('2026-01-01') + ${days}) |
+        | | calculate | fixed | | once(${days} + 1) |
+    """)
+    assert (scenario.value("/data/later"), scenario.value("/data/fixed")) == (None, None)
+    scenario.answer("/data/days", 7)
+    assert (scenario.value("/data/later"), scenario.value("/data/fixed")) == ("2026-01-08", "8")
+    scenario.answer("/data/days", 9)
+    assert (scenario.value("/data/later"), scenario.value("/data/fixed")) == ("2026-01-10", "8")
