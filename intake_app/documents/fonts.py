@@ -4,6 +4,7 @@ The wheels carry variable fonts. HarfBuzz shapes them at the wanted weight as th
 ``embedding`` pins the weight when it cuts the subset, so no static copy is ever written to disk.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ _SHIPPED = (
     fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf",
     fontpkg_noto_sans_arabic.ROOT / "files" / "NotoSansArabic[wdth,wght].ttf",
 )
+_EMPTY_LINES = re.compile(r"\n{3,}")
 # Drawn as nothing by every font: joiners, bidi controls, soft hyphen, variation selectors.
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u180e\ufeff") | {
     chr(code)
@@ -66,6 +68,7 @@ class Fonts:
     def __init__(self, own: Path | None = None) -> None:
         self.folder = own or own_fonts_folder()
         found = sorted(self.folder.glob("*.ttf")) if self.folder.is_dir() else []
+        self.said: dict[str, None] = {}  # characters that stand as numbers in this document, in order
         self._places: dict[str, int] = {}
         self._chains: dict[Weight, tuple[Typeface, ...]] = {
             weight: tuple(_typeface(path, weight) for path in (*_SHIPPED, *_static_fonts(weight), *found))
@@ -99,11 +102,13 @@ class Fonts:
     def drawable(self, text: str) -> str:
         """Return ``text`` with what cannot be drawn said instead: an emoji becomes ``«U+1F600»``.
 
-        Control characters become spaces. For what people wrote: their document is made in any case.
+        Control characters become spaces, many empty lines one. For what people wrote: their document is
+        made in any case, and ``said`` tells what to look for.
         """
         text = _composed(text)
-        said = {ord(c): f"«U+{ord(c):04X}»" for c in self.uncovered(text)}
-        return text.translate(said) if said else text
+        missing = self.uncovered(text)
+        self.said.update(dict.fromkeys(missing))
+        return text.translate({ord(c): f"«U+{ord(c):04X}»" for c in missing}) if missing else text
 
     def drawable_form_text(self, text: str) -> str:
         """Return a form's own text, its emoji said as in :meth:`drawable`.
@@ -131,6 +136,7 @@ def is_invisible(character: str) -> bool:
 def _composed(text: str) -> str:
     """Return ``text`` in NFC, line ends as one character, other control characters as spaces."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _EMPTY_LINES.sub("\n\n", text) if "\n\n\n" in text else text
     if text.isprintable():
         return text
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")

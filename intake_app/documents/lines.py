@@ -6,8 +6,10 @@ reordered. Reordering first would put the last line on top.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from intake_app.documents import bidi
@@ -82,6 +84,7 @@ class Prepared:
         self._runs = [
             shape(self._codes, item, tag) for item in itemise(self.text, levels, fonts, weights, numbers)
         ]
+        self._starts = [run.item.start for run in self._runs]
         self.has_arabic = any(run.item.typeface.is_arabic for run in self._runs)
         self._widths = [0.0] * len(self.text)
         for run in self._runs:
@@ -171,8 +174,10 @@ class Prepared:
         if hyphen:
             shown = hyphen
         runs = []
-        for run in self._runs:
+        for run in islice(self._runs, max(0, bisect_right(self._starts, start) - 1), None):
             item = run.item
+            if item.start >= shown:
+                break
             first, last = max(item.start, start), min(item.end, shown)
             if first >= last:
                 continue

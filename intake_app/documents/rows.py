@@ -41,12 +41,16 @@ class Row(Flowable):  # type: ignore[misc]
         self._insets = insets  # at the reading edge and at the far edge, points
         self._has_rule = has_rule
         self._shares = tuple(shares) or (1.0,) * len(self._stacks)
+        self._wrapped_for = -1.0
+        self.width = self.height = 0.0
         self._cell_role = cell_role
         self._fill = fill
 
     def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
-        """Return the size taken at ``width`` points."""
-        self.width = width
+        """Return the size taken at ``width`` points; worked out once, a table asks again on every page."""
+        if width == self._wrapped_for:
+            return self.width, self.height
+        self.width = self._wrapped_for = width
         self.height = (
             _ABOVE
             + _BELOW

@@ -6,6 +6,7 @@ The first language is the reader's own; where it runs from right to left, column
 import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -221,7 +222,7 @@ class Sheet:
         made_on = head.made_at.astimezone().date().isoformat()
         parts = [head.case_number, name, *(c.tag for c in self.columns), made_on]
         file_name = "-".join(re.sub(r"[^\w-]", "", part, flags=re.ASCII) for part in parts if part)
-        return MadePaper(pdf=pdf, pages=tuple(pages), name=f"{file_name}.pdf")
+        return MadePaper(pdf, tuple(pages), f"{file_name}.pdf", tuple(self.fonts.said))
 
     # Paragraphs
 
@@ -257,7 +258,8 @@ class Sheet:
         return Paragraph(spans, look, self.fonts, tag=tag, base=base)
 
     def _own(self, column: Column, says: Says, look: Look, weight: int = 400) -> Paragraph:
-        text = _isolated(self.fonts.drawable_form_text(_in(column, says)))
+        drawable = self.fonts.drawable if isinstance(says, _AsIs) else self.fonts.drawable_form_text
+        text = _isolated(drawable(_in(column, says)))
         base = _base(column, text)
         if look.align == "start":
             look = look._replace(align=column.edge)
@@ -304,6 +306,14 @@ class _SignatureLines(Flowable):  # type: ignore[misc]
         self._row.drawOn(canvas, 0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _AsIs:
+    text: str
+
+    def __call__(self, _words: Words) -> str:
+        return self.text
+
+
 def day(words: Words, on: str) -> str:
     """Return a day, month or year (YYYY-MM-DD, YYYY-MM, YYYY) in words; other text as it is."""
     try:
@@ -323,8 +333,8 @@ def on_day(on: str, otherwise: str = "") -> Callable[[Words], str]:
 
 
 def as_is(text: str) -> Callable[[Words], str]:
-    """Return what says ``text`` as it is in every language."""
-    return lambda _words: text
+    """Return what says ``text``, which somebody wrote, as it is in every language."""
+    return _AsIs(text)
 
 
 def named(said: Said) -> Callable[[Words], str]:

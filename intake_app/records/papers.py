@@ -248,8 +248,12 @@ Paper = (
 
 
 class MadePaper(msgspec.Struct, frozen=True):
-    """A finished paper: its bytes, a picture of each page (SVG, the same lines and letters), a file name."""
+    """A finished paper: its bytes, a picture of each page (SVG, the same lines and letters), a file name.
+
+    ``said`` are the signs no font here has: they stand as numbers («U+1F600») where somebody wrote them.
+    """
 
     pdf: bytes
     pages: tuple[str, ...]
     name: str
+    said: tuple[str, ...] = ()

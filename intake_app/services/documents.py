@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from intake_app.documents import making
+from intake_app.documents import fonts, making
 from intake_app.documents.interview_record import make_interview_record
 from intake_app.errors import DiskFull, FileUnwritable
 from intake_app.languages import Words
@@ -31,6 +31,11 @@ def interview_pdf(
 def make_paper(paper: Paper) -> MadePaper:
     """Return the finished paper with a picture of each page; the same content gives the same bytes."""
     return making.make_paper(paper)
+
+
+def fonts_folder() -> Path:
+    """Return where a person puts a font for letters that no shipped one has."""
+    return fonts.own_fonts_folder()
 
 
 def save_bytes(path: Path, data: bytes) -> Path:

@@ -180,6 +180,7 @@ class DocumentsScreen(CaseScreen):
         if choice.kind == "letter" and not letter:
             letter = _("Dear Sir or Madam,")
         wanted = self.wanted = Wanted(choice, self.language.value(), letter)
+        self.message.hide()
         workspace, person_id, now = self.workspace, self.person_id, self.now()
         self._offer(is_ready=False)
 
@@ -212,11 +213,27 @@ class DocumentsScreen(CaseScreen):
         self._hide_names()
         self._offer(is_ready=True)
         self._say_page()
+        if made.said:
+            self._tell_said(made.said)
 
     def _hide_names(self) -> None:
         hides = self.shell is not None and self.shell.hides_names
         self.view.setVisible(not hides)
         self.hidden.setVisible(hides)
+
+    def _tell_said(self, said: tuple[str, ...]) -> None:
+        """Say which signs stand as numbers, and what can be done about it."""
+        from intake_app.services.documents import fonts_folder
+
+        signs = ", ".join(f"{isolate(one)} (U+{ord(one):04X})" for one in said[:5])
+        self.message.tell(
+            lambda: _("No font on this device has these signs; they stand as numbers: {signs}", signs=signs),
+            lambda: _(
+                "Write them in other words, or put a font file (.ttf) with them into the folder {folder}.",
+                folder=isolate(str(fonts_folder())),
+            ),
+        )
+        self.message.show()
 
     def _failed(self, trouble: IntakeError) -> None:
         self.made = None

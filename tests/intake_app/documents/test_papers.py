@@ -85,6 +85,13 @@ def test_hostile_words_of_people_still_make_a_paper(hostile: str, tmp_path: Path
     assert "Jobcenter" in text_of(make_paper(paper).pdf, tmp_path)
 
 
+def test_signs_no_font_has_stand_as_numbers_and_are_told() -> None:
+    paper = client_copy("ar")
+    assert make_paper(paper).said == ()
+    one = msgspec.structs.replace(paper.contacts[0], name="Li 李 😀", lines=("বাংলা தமிழ் ਪੰਜਾਬੀ हिन्दी",))
+    assert make_paper(msgspec.structs.replace(paper, contacts=(one,))).said == ("李", "😀")
+
+
 def test_letters_no_font_has_are_named_never_a_box(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(wordings, "_texts", lambda: {"Goal": {"de": "Ziel", "dz": "དམིགས"}})
     wordings.paper_words.cache_clear()
