@@ -6,6 +6,9 @@ Headings are words (German or English) that people may rearrange; the reader tak
 
 import datetime
 import io
+import struct
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -44,6 +47,11 @@ _BROKEN = (
     SyntaxError,
     RuntimeError,
     EOFError,
+    AssertionError,
+    OverflowError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
 )
 
 Progress = Callable[[int, int], object]
