@@ -3,7 +3,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench build pot lock clean
+.PHONY: help setup run test reliability sbom lint audit bench build pot lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,8 +17,21 @@ run: setup ## the main job: the window with a sample workspace; without a screen
 test: setup ## everything that must hold
 	@$(PY) -m pytest -n 2 --dist worksteal
 
+reliability: setup ## the long column of SECURITY.md (hours); SHARE=0.01 runs a hundredth; prints one table
+	@RELIABILITY=long RELIABILITY_SHARE=$(or $(SHARE),1) $(PY) -m pytest tests/reliability -m "long or not long" -n 0
+
+sbom: setup ## what the program is made of, as CycloneDX, into dist/
+	@$(PY) tools/sbom.py
+
 lint: setup ## style, types and the contracts of the house
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && .venv/bin/lint-imports
+	@$(MAKE) -s audit
+
+audit: ## known weaknesses of the locked packages, where pip-audit is installed and its index answers
+	@[ -x .venv/bin/pip-audit ] || { echo "audit: pip-audit is not installed; nothing was asked"; exit 0; }; \
+	said=$$(.venv/bin/pip-audit -r requirements.lock --disable-pip --progress-spinner off 2>&1); case "$$said" in \
+	*"No known vulnerabilities"*) echo "audit: nothing known";; *"known vulnerabilit"*) echo "$$said"; exit 1;; \
+	*) echo "audit: the index does not answer; nothing was asked";; esac
 
 bench: setup ## figures with peers side by side, into benchmarks/results.md
 	@$(PY) -m benchmarks
