@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from intake_app.errors import N_
+from ui.look.type import px
 from ui.parts.button import Button
 from ui.parts.label import KeyCap, label
 from ui.parts.marks import Logo
@@ -41,7 +42,8 @@ class PausePage(Speaking, QWidget):
         self.button.clicked.connect(self.ended)
         lock = label("small", "muted", wrap=False)
         self.say(lock.setText, lambda: _("Locks after 10 minutes."))
-        lines = (Logo(56), 24, word, self._theirs, 16, safe, self._waits, 20, row(self.button, KeyCap("F9")))
+        self._logo = Logo(56)
+        lines = (self._logo, 24, word, self._theirs, 16, safe, self._waits, 20, row(self.button, KeyCap("F9")))
         words = column(*(line if isinstance(line, int) else row("*", line, "*") for line in lines))
         self.setLayout(column("*", words, "*", row("*", lock, "*"), margins=(24, 24)))
         self.hide()
@@ -54,6 +56,7 @@ class PausePage(Speaking, QWidget):
         self._safe.setVisible(is_saved)
         self._waits.setVisible(not is_saved)
         self.setGeometry(self._over.rect())
+        self._logo.setVisible(self.height() >= px(420))  # the words need the room first
         self.show()
         self.raise_()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
