@@ -17,7 +17,7 @@ from intake_app.services import assessments, consents, forms, interviews, person
 from intake_app.services.assessments import ResourceDraft
 from intake_app.services.plans import GoalDraft
 from intake_app.services.session import Workspace, open_session
-from intake_app.vault import keyslots, lock_file
+from intake_app.vault import files, keyslots, lock_file
 from intake_app.vault.vault import Vault
 from tests.intake_app.services.people import draft
 from tests.intake_app.services.small_form import SMALL_FORM, read_small_form
@@ -55,16 +55,21 @@ def reopen(folder: Path, way: Way) -> Workspace:
     lock = lock_file.take_lock(folder)
     try:
         copies = keyslots.read_copies(folder)
+        first, second = ((folder / name).read_bytes() for name in files.KEYSLOTS)
         trusted = next(copy for copy in copies if keyslots.is_trusted(copy, way.data_key))
         slot = trusted.slot(way.user_id) or trusted.slots[0]
         opened = keyslots.Opened(
-            trusted, slot, way.data_key, None, is_healed=len(copies) > 1, compartment_key=way.compartment_key
+            trusted, slot, way.data_key, None, is_healed=first != second, compartment_key=way.compartment_key
         )
         vault = Vault.open(folder, opened, lock)
     except BaseException:
         lock.close()
         raise
-    return open_session(vault, slot.user, NOW, None)
+    try:
+        return open_session(vault, slot.user, NOW, None)
+    except BaseException:
+        vault.close()
+        raise
 
 
 def work(

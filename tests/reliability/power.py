@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 SECTOR = 512
-_CALLS = "write,pwrite64,fsync,fdatasync,ftruncate,lseek,rename,renameat,renameat2,unlink,unlinkat,openat,open"
+_CALLS = "write,pwrite64,fsync,fdatasync,ftruncate,lseek,/rename,/unlink,openat,open"
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _ESCAPED = re.compile(r"\\x([0-9a-f]{2})")
 
