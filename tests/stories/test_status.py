@@ -193,7 +193,7 @@ def test_a_law_text_shows_as_of_when_it_is_and_its_source_and_supervisors_keep_t
     here.enter()
     page = status_page(here, person)
     save(here, write_event(here, page, "T04", "14.5.2026"))
-    assert "Law as of \u206629.04.2026\u2069" in page.deadlines.law_button.words()
+    assert "Law as of \u206629.04.2026\u2069" in page.deadlines.law.text()
     assert "Not legal advice" in said(page)
     assert page.data is not None
     page.deadlines._open_rule(next(one for one in page.data.open_tasks if one.rule_id == "T04-SGB2"))

@@ -14,6 +14,7 @@ from ui.parts.button import Button
 from ui.parts.chip import Chip
 from ui.parts.code_picker import code_words
 from ui.parts.field import Field
+from ui.parts.flow import flow
 from ui.parts.label import label
 from ui.parts.segmented import Segmented
 from ui.parts.sheet import Sheet
@@ -45,13 +46,15 @@ class DeadlinesCard(StatusPart):
         super().__init__(screen, lambda: _("What is due"))
         self._page: StatusPage | None = None
         self._is_narrow = self._shows_done = False
-        self.law_button = Button("small", icon="book-open")
+        self.law = Chip("prov", icon="book-open", wraps=True)
+        self.say(self.law.setText, self._law_words)
+        self.law_button = Button("ghost")
         self.law_button.clicked.connect(lambda _on=False: screen.go("rules", person_id=screen.person_id))
-        self.say(self.law_button.setText, self._law_words)
-        self.old = Chip("att", icon="warning")
+        self.say(self.law_button.setText, lambda: _("Where from?"))
+        self.say(self.law_button.setAccessibleName, lambda: _("Where the deadlines come from"))
+        self.old = Chip("att", icon="warning", wraps=True)
         self.say(self.old.setText, lambda: _("older than 6 months: please check"))
         self.old.hide()
-        self.ends.add(self.old, self.law_button)
         self.done_button = Button("ghost", icon="caret-down")
         self.say(self.done_button.setText, self._done_words)
         self.done_button.clicked.connect(lambda _on=False: self._turn_done())
@@ -63,7 +66,8 @@ class DeadlinesCard(StatusPart):
             lambda: _("No deadlines. They follow from the day of arrival and from events."),
         )
         keep_small(self.done_button)
-        self.shown.add(self._empty, self._rows, row(self.done_button, "*"), self._done)
+        of_law = flow(self.law, self.old, self.law_button)
+        self.shown.add(of_law, self._empty, self._rows, row(self.done_button, "*"), self._done)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Stack the cells of a row where there is little room."""
@@ -86,7 +90,7 @@ class DeadlinesCard(StatusPart):
             self._done.add(self._done_row(task))
         laws = [one.verified_on for one in tasks if one.legal_basis != "OWN"]
         self.old.setVisible(any(status_rules.is_old(day, page.today) for day in laws))
-        self.law_button.setText(self._law_words())
+        self.law.setText(self._law_words())
         self.done_button.setText(self._done_words())
 
     def _row(self, number: int, task: Task, page: StatusPage) -> QWidget:
