@@ -76,6 +76,11 @@ class Database:
             raise
         return database
 
+    @property
+    def fence(self) -> Fence | None:
+        """Return the fence that stands, None when everything is open."""
+        return self._fence
+
     def fence_in(self, fence: Fence | None) -> None:
         """From now on refuse what the fence does not allow (OutsideRole); None takes the fence away."""
         self._fence = fence

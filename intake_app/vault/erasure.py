@@ -93,6 +93,7 @@ def renew_file(vault: Vault) -> None:
     then the vault goes on with the old file.
     """
     old = vault.database
+    fence = old.fence
     part = vault.folder / (files.DATABASE + ".part")
     part.unlink(missing_ok=True)
     old.checkpoint()
@@ -115,6 +116,7 @@ def renew_file(vault: Vault) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         vault.database = Database.open(old.file, vault.data_key.hex())
+        vault.fence_in(fence)
 
 
 def forget_copies(folder: Path) -> int:
