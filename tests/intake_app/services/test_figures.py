@@ -1,7 +1,9 @@
 """What those who steer see of a year: counted from the vault, small numbers hidden, nothing invented."""
 
 import datetime
+import tempfile
 from itertools import chain, repeat
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -12,10 +14,13 @@ from intake_app.records.barrier import Barrier, SteeringStep
 from intake_app.records.case_work import Actor, CaseConference, CaseMember
 from intake_app.records.figures import Figure, FiguresPage
 from intake_app.records.ids import new_id
+from intake_app.records.interview_record import InterviewEvent
 from intake_app.records.network import NetworkTie
 from intake_app.records.plan import Attainment, Goal, Measure
 from intake_app.records.referral import Referral, ReferralStep
 from intake_app.services.figures import all_indicators, figures_page
+from intake_app.services.forms import keep_form, read_form_file
+from intake_app.services.interviews import begin_interview, keep_event
 from intake_app.services.session import Workspace
 from intake_app.vault import assessments as assessment_sql
 from intake_app.vault import case_work as case_work_sql
@@ -252,3 +257,52 @@ def test_every_counted_indicator_has_its_figure(counsellor: Workspace) -> None:
     page = seen(counsellor)
     shown = {one.indicator for one in page.figures} | {"I10"}
     assert shown == {one.id for one in all_indicators() if one.fed}
+
+
+def test_what_was_said_in_interviews_joins_the_potential(counsellor: Workspace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "intake.md"
+        file.write_text(_QUESTIONS, encoding="utf-8")
+        definition = read_form_file(file).definition
+    assert definition is not None
+    keep_form(counsellor, definition=definition, now=NOW)
+    for number, case in enumerate(add_cases(counsellor, languages(ar=16))):
+        begun = begin_interview(
+            counsellor, case_id=case, form_id="intake", language="English (en)", client_language="", now=NOW
+        )
+        begun.interview.answer("/data/language/german_level", "simple" if number < 10 else "none")
+        begun.interview.answer("/data/work_done", "craft farm" if number < 9 else "")
+        begun.interview.answer("/data/contribute", "cooking" if number < 6 else "")
+        keep_event(
+            counsellor, interview_id=begun.record.id, event=InterviewEvent(kind="note"),
+            state=begun.interview.state(), answered=1, asked=1, language="English (en)", client_language="",
+            now=NOW,
+        )  # fmt: skip
+    page = seen(counsellor)
+    german, isco, wish = (page.table(name) for name in ("german", "isco", "wish"))
+    assert german is not None
+    assert (german.cell("A2"), german.cell("A0")) == (10, 6)
+    assert isco is not None
+    assert (isco.cell("7"), isco.cell("6")) == (9, 9)
+    assert wish is not None
+    assert (wish.cell("yes"), wish.cell("no")) == (6, 10)
+
+
+_QUESTIONS = """\
+| survey | | | |
+| | type | name | label::English (en) |
+| | begin group | language | Language |
+| | select_one german | german_level | How much German? |
+| | end group | | |
+| | select_multiple work | work_done | What have you worked? |
+| | text | contribute | What would you like to contribute? |
+| choices | | | |
+| | list_name | name | label::English (en) |
+| | german | none | nothing |
+| | german | simple | simple sentences |
+| | work | craft | craft |
+| | work | farm | farm |
+| settings | | | |
+| | form_title | form_id | version | default_language |
+| | Intake | intake | 1 | English (en) |
+"""
