@@ -33,6 +33,7 @@ _SCREENS = {
     "steering": "ui.screens.steering:SteeringScreen",
     "statistics": "ui.screens.statistics:StatisticsScreen",
     "log": "ui.screens.log:LogScreen",
+    "retention": "ui.screens.retention:RetentionScreen",
     "users": "ui.screens.users:UsersScreen",
     "settings": "ui.screens.settings:SettingsScreen",
 }
@@ -66,6 +67,7 @@ AREAS = (
     Area("offers", "handshake", N_("Offers"), _ALL | _STEERS | _TRAINS),
     Area("steering", "path", N_("Barriers"), _LEADS | _STEERS),
     Area("statistics", "chart-bar", N_("Figures"), _LEADS | _STEERS),
+    Area("retention", "hourglass", N_("Retention"), _LEADS),
     Area("log", "clock-counter-clockwise", N_("Log"), _AUDITS),  # supervisors reach it from the settings
 )
 
