@@ -13,6 +13,7 @@ from intake_app.documents.service_plan import make_service_plan
 from intake_app.documents.special_needs_letter import make_special_needs_letter
 from intake_app.documents.statistics_report import make_statistics_report
 from intake_app.documents.subject_access import make_subject_access
+from intake_app.documents.training_certificate import make_training_certificate
 from intake_app.documents.transparency_sheet import make_transparency_sheet
 from intake_app.records import figures, papers
 
@@ -27,6 +28,7 @@ _MAKERS: dict[type, Callable[[Any], papers.MadePaper]] = {
     papers.SubjectAccess: make_subject_access,
     papers.RecoverySheet: make_recovery_sheet,
     papers.BatchNote: make_batch_note,
+    papers.TrainingCertificate: make_training_certificate,
     figures.StatisticsReport: make_statistics_report,
 }
 

@@ -241,9 +241,22 @@ class BatchNote(msgspec.Struct, frozen=True):
     counts: tuple[tuple[str, int], ...]
 
 
+class TrainingCertificate(msgspec.Struct, frozen=True):
+    """Who took part in which training; days are YYYY-MM-DD. The head names no person and no case."""
+
+    head: PaperHead
+    name: str
+    training: Said
+    begun_on: str
+    ended_on: str = ""
+    hours: float = 0
+    trainer: str = ""
+    topics: tuple[Said, ...] = ()
+
+
 Paper = (
     ClientCopy | ServicePlan | Handover | ConsentForm | SpecialNeedsLetter | Checklist | TransparencySheet
-    | SubjectAccess | RecoverySheet | BatchNote
+    | SubjectAccess | RecoverySheet | BatchNote | TrainingCertificate
 )  # fmt: skip
 
 

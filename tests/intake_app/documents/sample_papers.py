@@ -22,6 +22,7 @@ from intake_app.records.papers import (
     ServicePlan,
     SpecialNeedsLetter,
     SupportLine,
+    TrainingCertificate,
     TransparencySheet,
 )
 
@@ -194,5 +195,18 @@ def all_papers(tag: str = "ar") -> dict[str, Paper]:
             sha256="ab" * 32,
             recipient="1f2e 3d4c",
             counts=(("person", 12), ("interview", 14)),
+        ),
+        "certificate": TrainingCertificate(
+            head=PaperHead("Ankunftszentrum Nord", "", NOW, ("de", tag), is_sample=True),
+            name="Samuel Muster",
+            training={"de": "Erstgespräche mit Dolmetschung führen"},
+            begun_on="2026-11-16",
+            ended_on="2026-11-18",
+            hours=13.5,
+            trainer="Dr. Ayşe Özdemir",
+            topics=(
+                {"de": "Fragen in zwei Sprachen, Regeln für Dolmetschende"},
+                {"de": "Einwilligung und Schweigepflicht (§ 203 StGB)"},
+            ),
         ),
     }

@@ -20,7 +20,7 @@ from tests.intake_app.documents.sample_papers import OWN_WORDS, all_papers, clie
 from tests.intake_app.documents.test_interview_record import text_of, tool
 
 KINDS = ("copy", "consent", "handover", "letter", "plan", "special", "checklist", "transparency", "recovery",
-         "batch")  # fmt: skip
+         "batch", "certificate")  # fmt: skip
 HOSTILE = (
     "\u202eabc\u202c \u2066\u2067\u2068 never closed",
     "x" * 10_000,
@@ -214,7 +214,7 @@ def test_every_text_in_the_modules_of_papers_is_known() -> None:
     for name in (
         "client_copy", "service_plan", "handover_sheet", "consent_form", "arrival_checklist",
         "transparency_sheet", "subject_access", "recovery_sheet", "batch_note", "special_needs_letter",
-        "agreed",
+        "agreed", "training_certificate",
     ):  # fmt: skip
         source = (folder / f"{name}.py").read_text(encoding="utf-8")
         for says in re.findall(r'sheet\.(?:say|heading)\(\s*"([^"]+)"', source):
