@@ -3,7 +3,7 @@
 from intake_app.records.consent import ConsentState, Purpose
 from intake_app.records.interview_record import InterviewStatus
 from ui.parts.chip import Chip
-from ui.words import _
+from ui.words import _, plural
 
 
 def status_words(status: InterviewStatus) -> str:
@@ -82,3 +82,12 @@ def text_in(texts: dict[str, str], language: str) -> tuple[str, str]:
     if texts.get(language):
         return language, texts[language]
     return next(((name, text) for name, text in texts.items() if text), (language, ""))
+
+
+def spared_words(count: int) -> str:
+    """Return how many questions nobody had to ask twice."""
+    return plural(
+        "{n} question did not have to be asked again.",
+        "{n} questions did not have to be asked again.",
+        count,
+    )

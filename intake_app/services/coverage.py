@@ -27,6 +27,7 @@ from intake_app.services.sites import current_profile, serves_site
 from intake_app.vault import assessments as assessment_sql
 from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import offers as offer_sql
+from intake_app.vault.database import Database
 
 OVERLAPS_FROM = 3  # so many equivalent offers are an overlap to look at
 HIDDEN = "•"
@@ -76,7 +77,8 @@ def coverage(workspace: Workspace, *, today: datetime.date) -> Coverage:
     """Return gaps and overlaps of the site in use. Offers that ended do not count; full ones do."""
     profile = current_profile(workspace)
     offers = _offers_here(workspace, profile, today)
-    people = _People.of(workspace, profile)
+    with workspace.counting() as database:
+        people = _People.of(database, profile)
     least = profile.smallest_cell
     rows = [
         *_by_need(offers, people, least),
@@ -154,8 +156,7 @@ class _People(msgspec.Struct, frozen=True):
     by_status: dict[str, set[str]]
 
     @classmethod
-    def of(cls, workspace: Workspace, profile: SiteProfile) -> "_People":
-        database = workspace.database
+    def of(cls, database: Database, profile: SiteProfile) -> "_People":
         at_site = case_work_sql.sites_of_cases(database)
         groups = case_work_sql.status_groups_of_cases(database)
         found = cls(defaultdict(set), defaultdict(set), defaultdict(set))

@@ -50,7 +50,9 @@ SERVICES: dict[str, Area] = {
     "agreements": "offers",
     "audit": "log",
     "backups": "house",
+    "coverage": "figures",
     "feedback": "steering",
+    "findings": "steering",
     "form_exports": "forms",
     "forms": "forms",
     "offer_exchange": "offers",
@@ -62,6 +64,7 @@ SERVICES: dict[str, Area] = {
     "statistics": "figures",
     "figures": "figures",
     "text_reviews": "forms",
+    "unfinished": "house",
     "users": "house",
     "workspace": "house",
 }
@@ -74,11 +77,10 @@ FUNCTIONS: dict[str, Area] = {
     "erasure.waiting_deletions": "log",
     "retention.rules": "log",
     "offers.wish_for": "people",
-    "offers.gaps_and_overlaps": "figures",
     "referrals.structure_share": "figures",
 }
 # Services that read what the role may not see, only to count it, and protect what they return.
-COUNTED: frozenset[str] = frozenset({"backups.back_up", "figures.figures_page"})
+COUNTED: frozenset[str] = frozenset({"backups.back_up", "coverage.coverage", "figures.figures_page"})
 
 _ALWAYS: frozenset[Area] = frozenset({"house", "figures", "log"})  # reading these leaves a line, too
 _CHAIN = frozenset({"seq", "mac", "action"})  # of the log, to add the next line; not who did what to whom

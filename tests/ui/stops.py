@@ -86,6 +86,7 @@ def counsellors_stops(house: House) -> Stops:
         "plan, nothing yet": lambda: go("plan", person_id=house.person("Kovalenko")),
         "forms": lambda: go("forms"),
         "settings": lambda: go("settings"),
+        "feedback": lambda: go("feedback", person_id=person, language="fa-AF"),
         "trouble": lambda: (house.open("home", HomeScreen), house.window.tell_plain("This.", "Do that.")),
     }  # fmt: skip
     return stops | room_stops(house, draft)
@@ -191,6 +192,9 @@ def supervisors_stops(house: House, folder: Path) -> Stops:
         "own passphrase": own_passphrase,
         "log": lambda: house.open("log", LogScreen).verify(),
         "steering": lambda: house.window.go("steering"),
+        "sites": lambda: house.window.go("site"),
+        "agreements": lambda: house.window.go("agreements"),
+        "feedback, figures": lambda: house.window.go("feedback"),
         "figures": lambda: house.window.go("statistics"),
         "offers": lambda: house.window.go("offers"),
         "offers, take over": lambda: house.window.go("offers_import", path=small(folder / "directory")),

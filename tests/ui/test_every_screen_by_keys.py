@@ -32,11 +32,11 @@ OTHERWISE = {
 COUNSELLORS = {
     "home", "person_new", "person", "assessment", "network", "plan", "case_work", "special_needs",
     "documents",
-    "interview", "reading", "forms", "settings",
+    "interview", "reading", "forms", "settings", "feedback",
 }  # fmt: skip
 SUPERVISORS = {
     "home", "review", "handover", "interpreters", "offers", "offers_import", "offers_report", "steering",
-    "statistics",
+    "statistics", "site", "agreements",
 }  # fmt: skip
 DOOR = {"unlock", "first_run"}
 

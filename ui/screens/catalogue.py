@@ -36,6 +36,9 @@ _SCREENS = {
     "retention": "ui.screens.retention:RetentionScreen",
     "users": "ui.screens.users:UsersScreen",
     "settings": "ui.screens.settings:SettingsScreen",
+    "site": "ui.screens.site:SiteScreen",
+    "feedback": "ui.screens.feedback:FeedbackScreen",
+    "agreements": "ui.screens.steering_agreements:AgreementsScreen",
 }
 BEFORE_UNLOCKING = frozenset({"unlock", "first_run"})
 
@@ -56,7 +59,9 @@ _STEERS: frozenset[Role] = frozenset({"coordinator"})
 _LEADS: frozenset[Role] = frozenset({"supervisor"})
 _TRAINS: frozenset[Role] = frozenset({"trainer"})
 _AUDITS: frozenset[Role] = frozenset({"auditor"})
-_WITHIN = {"offers_import": "offers", "offers_report": "offers"}
+_WITHIN = {
+    "offers_import": "offers", "offers_report": "offers", "agreements": "steering", "feedback": "steering",
+}  # fmt: skip
 AREAS = (
     Area("home", "house", N_("Start"), _ALL),
     Area("person_new", "user-plus", N_("New intake"), _ALL),

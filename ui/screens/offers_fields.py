@@ -4,7 +4,7 @@ Nothing written means unknown, never no; a yes-or-no has a third answer for that
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -13,13 +13,10 @@ from PySide6.QtWidgets import QWidget
 from intake_app.code_lists import code_list
 from intake_app.services.assessment_views import domain_codes, short_name
 from intake_app.services.told_dates import GREGORY, read_told
-from ui.parts.button import Button
 from ui.parts.code_picker import CodePicker, code_words
 from ui.parts.field import Field, Picker, TextArea
-from ui.parts.flow import Flow
+from ui.parts.many import Many
 from ui.parts.segmented import Segmented
-from ui.parts.space import clear, column, pane
-from ui.speaking import Speaking
 from ui.words import _, words
 
 # What is spoken most where people arrive (domain model 6).
@@ -116,61 +113,6 @@ class Fields:
         for name in _SINGLE & set(found):
             found[name] = found[name][0] if found[name] else ""
         return found
-
-
-class Many(Speaking, QWidget):
-    """Some values: a list to add from, the chosen ones as buttons that leave them out again."""
-
-    def __init__(self, offered: Iterable[str], says: Callable[[str], str], values: Sequence[str]) -> None:
-        super().__init__()
-        self.setObjectName("plain")
-        self._offered, self._says, self._values = tuple(offered), says, list(values)
-        self.picker = Picker()
-        self.picker.currentIndexChanged.connect(self._add)
-        self.picker.currentTextChanged.connect(self.picker.setToolTip)
-        self._chosen = Flow(gap=6)
-        self.setLayout(column(self.picker, pane(self._chosen), gap=6))
-        self.setFocusProxy(self.picker)
-        self.say(lambda _text: self._show(), lambda: "")
-
-    def setAccessibleName(self, name: str) -> None:
-        """Name the list; the holder itself is silent."""
-        self.picker.setAccessibleName(name)
-
-    def setAccessibleDescription(self, text: str) -> None:
-        """Describe the list."""
-        self.picker.setAccessibleDescription(text)
-
-    def values(self) -> tuple[str, ...]:
-        """Return the chosen values."""
-        return tuple(self._values)
-
-    def add(self, value: str) -> None:
-        """Choose one more."""
-        self.picker.set_value(value)
-
-    def _add(self) -> None:
-        if self.picker.value():
-            self._values.append(self.picker.value())
-            self._show()
-
-    def _drop(self, value: str) -> None:
-        self._values.remove(value)
-        self._show()
-        self.picker.setFocus()
-
-    def _show(self) -> None:
-        left = [one for one in self._offered if one not in self._values]
-        self.picker.offer([("", lambda: _("Add …")), *((one, partial(self._says, one)) for one in left)])
-        self.picker.set_value("")
-        clear(self._chosen)
-        for value in self._values:
-            button = Button("small", icon="x")
-            button.setText(self._says(value))
-            button.setAccessibleName(_("Leave out {name}", name=self._says(value)))
-            button.clicked.connect(partial(self._drop, value))
-            self._chosen.addWidget(button)
-            button.show()
 
 
 def _control(spec: Spec, value: Any) -> QWidget | None:

@@ -13,17 +13,19 @@ from intake_app.languages import fallback_chain, normal_tag
 from intake_app.records.consent import Consent, ConsentState, Purpose
 from intake_app.records.interview_record import InterviewRecord
 from ui.case_screen import CaseScreen
+from ui.handover_pack import ask_for_pack
 from ui.naming import spoken, when
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.field import Field, Picker
+from ui.parts.flow import Flow
 from ui.parts.label import Elide, label
 from ui.parts.page import scrolling
 from ui.parts.person_shown import PersonShown, history_sheet
 from ui.parts.progress import ProgressBar
 from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, clear, column, keep_small, leave_out, pane, row
-from ui.statuses import consent_chip, purpose_words, status_chip
+from ui.statuses import consent_chip, purpose_words, spared_words, status_chip
 from ui.words import _, words
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class PersonData(msgspec.Struct, frozen=True):
     overview: "PersonOverview"
     forms: "tuple[FormOutline, ...]"
     letters: "tuple[LetterWarning, ...]" = ()
+    spared: int = 0  # questions that did not have to be asked again
 
 
 class PersonScreen(CaseScreen):
@@ -59,7 +62,17 @@ class PersonScreen(CaseScreen):
         self.about.history_button.clicked.connect(self.show_history)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.correct)
         self._consents = Card(gap=6)
-        left: Stack = column(self._begin, self._interviews, "*", gap=12)
+        self._spared = label("body", "muted")
+        self._spared.say(self._spared.setText, lambda: spared_words(self._data.spared if self._data else 0))
+        self.feedback_button = Button(icon="chat-circle-text")
+        self.say(self.feedback_button.setText, lambda: _("Ask for feedback"))
+        self.feedback_button.clicked.connect(self.ask_feedback)
+        self.take_in_button = Button(icon="download-simple")
+        self.say(self.take_in_button.setText, lambda: _("Take in a handover …"))
+        self.take_in_button.clicked.connect(self.take_in)
+        acts = pane(Flow([self.feedback_button, self.take_in_button], gap=8))
+        foot = Card(self._spared, acts, gap=8)
+        left: Stack = column(self._begin, self._interviews, foot, "*", gap=12)
         right: Stack = column(self._consents, self.about, "*", gap=12)
         self._columns: Stack = row((left, 5), (right, 4), gap=14)
         body: Stack = column(self._columns, "*", margins=(20, 14))
@@ -94,10 +107,12 @@ class PersonScreen(CaseScreen):
         from intake_app.services.forms import installed_forms
         from intake_app.services.names import check_names
         from intake_app.services.persons import open_person
+        from intake_app.services.spared import spared_in_case
 
         overview = open_person(self.workspace, person_id=self.person_id, now=self.now())
         letters = check_names(overview.person.names)
-        return PersonData(overview=overview, forms=installed_forms(self.workspace), letters=letters)
+        spared = spared_in_case(self.workspace, person_id=self.person_id).whole
+        return PersonData(overview, installed_forms(self.workspace), letters, spared)
 
     def reworded(self) -> None:
         """Word the facts again."""
@@ -118,6 +133,15 @@ class PersonScreen(CaseScreen):
             self.sheet.say(self.sheet.keep.setText, lambda: _("Close"))
             self.sheet.ends.add(self.sheet.keep)
             self.sheet.open()
+
+    def ask_feedback(self) -> None:
+        """Go where the person can say how it was; nothing of the case goes along but the way back."""
+        languages = self.outline.languages if self.outline is not None else ()
+        self.go("feedback", person_id=self.person_id, language=next(iter(languages), ""))
+
+    def take_in(self) -> None:
+        """Take over what another site hands over in a file."""
+        ask_for_pack(self, self.person_id, self.fetch_again)
 
     def begin(self) -> None:
         """Begin an interview with the chosen form and languages."""
@@ -166,6 +190,7 @@ class PersonScreen(CaseScreen):
         self.form.offer([(form.form_id, _fixed(form.title)) for form in data.forms])
         self._offer_languages()
         self._show_interviews(overview)
+        self._spared.say_again()
         self._show_facts(data)
         self._show_consents(overview)
         if self._is_deciding:

@@ -16,7 +16,7 @@ from ui.parts.space import Stack, Yielding, column, row
 from ui.screen import Screen
 from ui.screens.settings_keys import KeyChoices
 from ui.screens.settings_people import PeopleCard
-from ui.words import _, plural, words
+from ui.words import _, plural, set_apart, words
 
 if TYPE_CHECKING:
     from intake_app.services.backups import BackupOutline
@@ -106,8 +106,16 @@ class SettingsScreen(Screen):
             _head(lambda: _("Backup")), self._backup, self.message,
             Yielding(row("*", self.copy_button, self.backup_button, gap=10)), gap=10,
         )  # fmt: skip
+        self._site = label("body", "muted")
+        self.site_button = Button(icon="buildings")
+        self.say(self.site_button.setText, lambda: _("Sites"))
+        self.site_button.clicked.connect(lambda: self.go("site"))
+        self.say(self._site.setText, self._site_words)
+        site = Card(_head(lambda: _("Site")), Yielding(row((self._site, 1), self.site_button, gap=12)), gap=8)
         self.people = PeopleCard(self)
-        body: Stack = column(look, self.people, safety, interview, backup, "*", gap=12, margins=(20, 14))
+        body: Stack = column(
+            look, site, self.people, safety, interview, backup, "*", gap=12, margins=(20, 14)
+        )
         self.setLayout(column(head, (scrolling(body), 1), gap=0))
 
     def title(self) -> str:
@@ -156,6 +164,13 @@ class SettingsScreen(Screen):
             self.tell(trouble)  # type: ignore[arg-type]  # only expected trouble comes here
 
         self.ask(back_up, done, failed)
+
+    def _site_words(self) -> str:
+        workspace = self.shell.workspace if self.shell is not None else None
+        if workspace is None:
+            return ""
+        ags = workspace.site.ags or _("no municipality key yet")
+        return f"{set_apart(workspace.site.name)} · {set_apart(ags)}"
 
     def _show_backup(self, backup: "BackupOutline | None") -> None:
         def said() -> str:

@@ -71,11 +71,27 @@ class SteeringScreen(Screen):
         self.say(self.more.setText, lambda: _("Show more"))
         self.more.clicked.connect(self._show_more)
         self.detail = BarrierDetail(self)
+        self.findings_button = Button(icon="download-simple")
+        self.say(self.findings_button.setText, lambda: _("Findings for the steering group …"))
+        self.findings_button.clicked.connect(self.export_findings)
+        self.agreements_button = Button(icon="handshake")
+        self.say(self.agreements_button.setText, lambda: _("Cooperation agreements"))
+        self.agreements_button.clicked.connect(lambda: self.go("agreements"))
+        self.gaps_button = Button(icon="chart-bar")
+        self.say(self.gaps_button.setText, lambda: _("Gaps and overlaps"))
+        self.gaps_button.clicked.connect(lambda: self.go("offers_report"))
+        self.feedback_button = Button(icon="chat-circle-text")
+        self.say(self.feedback_button.setText, lambda: _("What people said"))
+        self.feedback_button.clicked.connect(lambda: self.go("feedback"))
+        self._ways = Flow(
+            [self.gaps_button, self.agreements_button, self.feedback_button, self.findings_button], gap=8
+        )
+        ways = pane(self._ways)
         filters = row(
             (Field(lambda: _("Kind of barrier"), edit=self.kind), 1),
             (Field(lambda: _("Where it stands"), edit=self.status), 1), gap=12,
         )  # fmt: skip
-        left = column(filters, self._count, self._none, self._list, row(self.more, "*"), "*", gap=10)
+        left = column(ways, filters, self._count, self._none, self._list, row(self.more, "*"), "*", gap=10)
         right = column(self.detail, self._counts, "*", gap=12)
         self._columns: Stack = row((left, 3), (right, 2), gap=12)
         self.setLayout(column(head, (scrolling(column(self._columns, "*", margins=(16, 12))), 1), gap=0))
@@ -146,13 +162,30 @@ class SteeringScreen(Screen):
 
             return export_barriers(workspace, path=path, words=spoken, now=now)
 
-        def done(n: int) -> None:
-            if self.shell is not None:
-                self.shell.tell_plain(
-                    plural("{n} line saved: {file}", "{n} lines saved: {file}", n, file=path.name)
-                )
+        self.ask(write, lambda n: self._tell_saved(n, path))
 
-        self.ask(write, done)
+    def export_findings(self) -> None:
+        """Save barriers, gaps, overlaps and agreements as one table of codes and counts."""
+        if self.shell is not None:
+            self.shell.files.ask_save(
+                _("Save as a table"), f"{_('findings')}.csv", f"{_('Table')} (*.csv)", self._findings_to
+            )
+
+    def _findings_to(self, path: "Path") -> None:
+        workspace, now, spoken = self.workspace, self.now(), words()
+
+        def write() -> int:
+            from intake_app.services.findings import export_findings
+
+            return export_findings(workspace, path=path, words=spoken, now=now)
+
+        self.ask(write, lambda n: self._tell_saved(n, path))
+
+    def _tell_saved(self, n: int, path: "Path") -> None:
+        if self.shell is not None:
+            self.shell.tell_plain(
+                plural("{n} line saved: {file}", "{n} lines saved: {file}", n, file=path.name)
+            )
 
     # Showing
 
