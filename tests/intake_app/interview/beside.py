@@ -132,7 +132,8 @@ class Pair:
         try:
             if kind == "set":
                 self.has_cleared = bool(self.ours.answer(ref, rest[0]).cleared)
-                kept = self.ours.value(ref) == rest[0]  # an action may have changed it again at once
+                # An action may have changed it again at once, or taken the question away.
+                kept = self.ours.value(ref) == rest[0] and self.ours.is_relevant(ref)
                 if kept and (said[0][0] == "valid") != self.ours.is_valid(ref):
                     found.append(f"{ref}: {said[0][0]} there, the other way here")
             elif kind == "add":

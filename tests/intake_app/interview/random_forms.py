@@ -22,6 +22,13 @@ _LIST = '<instance id="l"><root>' + "".join(
 ) + "</root></instance>"  # fmt: skip
 _TEXTS = ("x", "y", "x1", "hello", "")
 _NUMBERS = ("0", "1", "2", "3", "7", "12", "-1", "")
+_SAID = {
+    "int": _NUMBERS,
+    "string": _TEXTS,
+    "decimal": ("0.5", "2.25", "-1.75", "3", "12.125", ""),
+    "date": ("2026-01-02", "2024-02-29", "1999-12-31", "2031-07-09", ""),
+    "rank": ("x1 x0 x2 y0 y1 y2", "y2 y1 y0 x2 x1 x0", ""),
+}
 
 
 @dataclass
@@ -29,7 +36,7 @@ class Grown:
     """A node of a random form."""
 
     ref: str
-    kind: str  # int, string, select1, select, group, repeat
+    kind: str  # int, decimal, string, date, select1, select, rank, group, repeat
     repeats: tuple[str, ...]  # refs of the repeats around it
     children: list["Grown"] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
@@ -85,8 +92,7 @@ class RandomForm:
             elif node.kind == "select":
                 found.append(("set", ref, self.random.choice(("x0 x1", "y0", "y2 y1", ""))))
             elif node.kind != "group" and not node.is_calculated:
-                values = _NUMBERS if node.kind == "int" else _TEXTS
-                found.append(("set", ref, self.random.choice(values)))
+                found.append(("set", ref, self.random.choice(_SAID[node.kind])))
         return found
 
     # -- growing -----------------------------------------------------------------------------------
@@ -97,7 +103,9 @@ class RandomForm:
             ref = f"{parent.ref}/n{self.count}"
             repeats = (*parent.repeats, parent.ref) if parent.kind == "repeat" else parent.repeats
             kind = self.random.choice(
-                ("int", "int", "int", "string", "string", "select1", "select", "group", "repeat")
+                ("int",) * 4
+                + ("string",) * 3
+                + ("decimal", "date", "select1", "select", "rank", "group", "repeat")
             )
             if kind in ("group", "repeat") and depth > 2:
                 kind = "int"
@@ -115,9 +123,10 @@ class RandomForm:
             node.rules["relevant"] = self._condition(node)
         if node.kind in ("group", "repeat"):
             return
-        if node.kind in ("int", "string") and chance() < 0.45:
+        if node.kind in ("int", "string", "decimal", "date") and chance() < 0.45:
             node.is_calculated = True
-            node.rules["calculate"] = self._number(node) if node.kind == "int" else self._text(node)
+            worked_out = {"string": self._text, "date": self._day}.get(node.kind, self._number)
+            node.rules["calculate"] = worked_out(node)
             return
         if chance() < 0.2:
             node.rules["required"] = self._condition(node)
@@ -150,7 +159,7 @@ class RandomForm:
     # -- expressions -------------------------------------------------------------------------------
 
     def _condition(self, node: Grown) -> str:
-        choice = self.random.randint(0, 6)
+        choice = self.random.randint(0, 9)
         text = self._pick(node, ("string", "select1"))
         if choice == 0 and text:
             return f"{text} = 'x'"
@@ -163,32 +172,55 @@ class RandomForm:
             return f"selected({many}, 'x1')"
         if choice == 4 and many:
             return f"count-selected({many}) > 1"
+        day = self._pick(node, ("date",))
+        if choice == 7 and day:
+            return f"{day} > date('2024-06-01')"
+        if choice == 8 and day:
+            return f"{day} != '' and {day} <= date('2026-01-02')"
+        ranked = self._pick(node, ("rank",))
+        if choice == 9 and ranked:
+            return f"selected-at({ranked}, 0) = 'x1'"
         return f"not({self._number(node)} = {self.random.randint(0, 3)})"
 
     def _number(self, node: Grown) -> str:
-        choice = self.random.randint(0, 6)
-        one = self._pick(node, ("int",)) or "2"
-        other = self._pick(node, ("int",)) or "3"
-        if choice == 0:
-            return f"({one} + {other})"
-        if choice == 1:
-            return f"coalesce({one}, 0) * 2"
-        if choice == 2:
-            return f"if({one} > 2, {other}, 1)"
-        if choice == 3:
-            many = self._many()
-            if many:
-                return f"{self.random.choice(('sum', 'count', 'max', 'count-non-empty'))}({many})"
-        if choice == 4 and node.repeats and node.ref.count("/") == node.repeats[-1].count("/") + 1:
-            return "position(..)"
-        return one
+        one = self._pick(node, ("int", "decimal")) or "2"
+        other = self._pick(node, ("int", "decimal")) or "3"
+        ways = [
+            one, one, f"({one} + {other})", f"coalesce({one}, 0) * 2", f"if({one} > 2, {other}, 1)",
+            f"round({one} * 1.5, 1)", f"{one} mod 3 + int({other})", f"max({one}, 0) - min({other}, 4)",
+        ]  # fmt: skip
+        if many := self._many():
+            ways.append(f"{self.random.choice(('sum', 'count', 'max', 'count-non-empty'))}({many})")
+        if node.repeats and node.ref.count("/") == node.repeats[-1].count("/") + 1:
+            ways.append("position(..)")
+        if day := self._pick(node, ("date",)):
+            ways.append(f"int(decimal-date-time({day}))")
+        if chosen := self._pick(node, ("select", "rank")):
+            ways.append(f"count-selected({chosen}) * 2")
+        return self.random.choice(ways)
+
+    def _day(self, node: Grown) -> str:
+        day = self._pick(node, ("date",))
+        if not day:
+            return "date('2026-03-04')"
+        return self.random.choice((day, f"date({day} + 30)", f"if({day} = '', date('2020-01-01'), {day})"))
 
     def _text(self, node: Grown) -> str:
         one = self._pick(node, ("string", "int", "select1")) or "'t'"
         other = self._pick(node, ("string", "int", "select1")) or "'u'"
-        return self.random.choice(
-            (f"concat({one}, '-', {other})", f"if({one} = '', 'blank', {other})", f"string-length({one})")
-        )
+        ways = [
+            f"concat({one}, '-', {other})", f"if({one} = '', 'blank', {other})", f"string-length({one})",
+            f"substr({one}, 0, 1)", f"coalesce({one}, 'none')", f"translate({one}, 'xy', 'uv')",
+        ]  # fmt: skip
+        if day := self._pick(node, ("date",)):
+            ways.append(f"format-date({day}, '%e %n %Y')")
+        if many := self._pick(node, ("select", "rank")):
+            ways += [f"selected-at({many}, 1)", f"if(selected({many}, 'x1'), {one}, 'no')"]
+        chosen = [each for each in self.readable if each.kind == "select1" and not each.repeats]
+        if chosen:
+            ref = self.random.choice(chosen).ref
+            ways.append(f"jr:choice-name({ref}, '{ref}')")
+        return self.random.choice(ways)
 
     def _pick(self, node: Grown, kinds: tuple[str, ...]) -> str:
         """Return a way to one node before this one: outside repeats, or in the same instance."""
@@ -225,7 +257,8 @@ class RandomForm:
         return "".join(written)
 
     def _bind(self, node: Grown) -> str:
-        types = {"int": "int", "string": "string", "select1": "string", "select": "string"}
+        types = {"int": "int", "decimal": "decimal", "date": "date", "rank": "odk:rank"}
+        types |= dict.fromkeys(("string", "select1", "select"), "string")
         rules = "".join(f" {name}={quoteattr(text)}" for name, text in node.rules.items())
         type_ = f' type="{types[node.kind]}"' if node.kind in types else ""
         return f'<bind nodeset="{node.ref}"{type_}{rules}/>'
@@ -240,10 +273,11 @@ class RandomForm:
             elif node.kind == "repeat":
                 inner = f'<repeat nodeset="{node.ref}">{self._body(node)}</repeat>'
                 written.append(f'<group ref="{node.ref}">{label}{inner}</group>')
-            elif node.kind in ("select", "select1"):
+            elif node.kind in ("select", "select1", "rank"):
                 nodeset = quoteattr(f"instance('l')/root/item{node.filter}")
                 items = f'<itemset nodeset={nodeset}><value ref="name"/><label ref="label"/></itemset>'
-                written.append(f'<{node.kind} ref="{node.ref}">{label}{items}{actions}</{node.kind}>')
+                name = "odk:rank" if node.kind == "rank" else node.kind
+                written.append(f'<{name} ref="{node.ref}">{label}{items}{actions}</{name}>')
             elif not node.is_calculated:
                 written.append(f'<input ref="{node.ref}">{label}{actions}</input>')
         return "".join(written)

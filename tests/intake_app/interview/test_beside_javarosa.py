@@ -23,6 +23,14 @@ DECIDED_DIFFERENTLY = {
     "round(-2.5) is -2": "one rule for all published assertions: ties go away from zero",
     "'2026-01-02' > '2026-01-01' is false": "forms.md: dates compare by day",
     "a true calculation is written 1": "XPath 1.0, 4.2: true is written 'true'",
+    "max(-3, -1) is 0": "XForms specification, max: as in XPath 3.0",
+    "'2026-01-02' + 30 is no number": "XForms specification, number: dates written as texts are days",
+    "date(day + 30) in a text has a time of day": "XForms specification, date: a string in the date format",
+    "concat(moment, '') is its day only": "XForms specification, concat: all string values",
+    "indexed-repeat(…, 0) is one's own instance": "the same, indexed-repeat: repeat[position() = 0] is none",
+    "item[column] asks for the cell's value": "XPath 1.0, 4.3: nodes are true when there are some",
+    "a repeat's blank answers are choices": "XForms specification, value: what is stored when it is chosen",
+    "a text that lacks in a language reads -": "forms.md: another language is shown, and the screen says so",
 }
 
 _HEAD = (
