@@ -34,7 +34,7 @@ def measure() -> list[tuple[str, str]]:
 
     rows = []
     now = datetime.datetime.now(datetime.UTC)
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         os.environ["ANKOMMEN_HOME"] = home
         _app, settings = make_app()
         window = Window(folder=Path(home) / "workspace", settings=settings)

@@ -3,7 +3,8 @@
 Left and right margins are always equal: Qt does not mirror a layout's contents margins.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
@@ -52,6 +53,19 @@ class Stack(QBoxLayout):
 def column(*items: Item, gap: float = 8, margins: tuple[float, float] = (0, 0)) -> Stack:
     """Return a column of ``items``."""
     return Stack(QBoxLayout.Direction.TopToBottom, items, gap, margins)
+
+
+@contextmanager
+def laid_out_once(*widgets: QWidget) -> Iterator[None]:
+    """Let these widgets' layouts wait until all has changed: Qt lays out anew for every part it shows."""
+    layouts = [layout for widget in widgets if (layout := widget.layout()) is not None]
+    for layout in layouts:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            layout.setEnabled(True)
 
 
 def row(*items: Item, gap: float = 8, margins: tuple[float, float] = (0, 0)) -> Stack:

@@ -24,7 +24,7 @@ from intake_app.interview import ChoiceView, Interview, NodeView, Worded
 from ui.look import theme
 from ui.look import type as letter
 from ui.parts.sound import SoundPlayer
-from ui.parts.space import rule
+from ui.parts.space import laid_out_once, rule
 from ui.questions.card_foot import CardFoot
 from ui.questions.card_media import CardMedia
 from ui.questions.card_panes import ClientPane, CounsellorPane, spoken_language
@@ -102,39 +102,8 @@ class QuestionBox(Speaking, QWidget):
 
     def show_words(self, panes: Panes) -> None:
         """Show every text of the card in the languages of ``panes``; the answer stays as it is."""
-        self._panes = panes
-        client, counsellor, interview = panes.client, panes.counsellor, self._interview
-        asked = interview.worded(self.ref, "label", client.name)
-        told = interview.worded(self.ref, "label", counsellor.name)
-        is_missing = asked.is_fallback and not panes.is_single
-        reads_other = is_missing and asked.language != counsellor.name  # a third language helps out
-        spoken = spoken_language(interview, asked.language) if asked.is_fallback else client
-        text = "" if is_missing and not reads_other else plain_text(asked.text)
-        hint = interview.worded(self.ref, "hint", client.name)
-        hint_text = "" if hint.is_fallback and not panes.is_single else plain_text(hint.text)
-        if self._is_sensitive and not hint_text and not panes.is_single:
-            hint_text = why_for_client(client.tag)
-        direction = spoken.direction(text) if text else client.direction(plain_text(told.text))
-        if self._client_pane.layoutDirection() != direction:
-            self._client_pane.setLayoutDirection(direction)
-        self._client_pane.show_words(text, spoken, hint_text, client)
-        theirs = interview.choices(self.ref, client.name)
-        self._is_missing = asked.is_fallback or any(one.is_fallback for one in theirs)
-        missing = partial(self._missing_words, asked, reads_other=reads_other)
-        self._client_pane.show_missing(missing, is_withheld=asked.is_withheld)
-        is_main = is_missing and not reads_other
-        self._counsellor_pane.show_words(interview, self.ref, panes, told, is_main=is_main)
-        self._counsellor_pane.show_sensitive(interview.node(self.ref).definition)
-        is_unreviewed = asked.review == "unreviewed" and not asked.is_fallback
-        self._counsellor_pane.marks.show("unreviewed", is_shown=is_unreviewed)
-        shown = self._show_choices(theirs, panes)
-        self._show_media(asked, text or plain_text(told.text), shown)
-        self._show_foot(interview.node(self.ref))
-        name = ", ".join(part for part in (text, "" if panes.is_single else plain_text(told.text)) if part)
-        self.setAccessibleName(name or self._number)
-        self.field.name_for_readers(name or self._number)
-        self._place_panes()
-        self._show_messages()
+        with laid_out_once(self, self._client_pane, self._counsellor_pane):
+            self._say_words(panes)
 
     def speaks(self, panes: Panes) -> bool:
         """Return whether the card's texts are in the languages of ``panes``."""
@@ -310,6 +279,41 @@ class QuestionBox(Speaking, QWidget):
             self.show_words(self._panes)
 
     # showing
+
+    def _say_words(self, panes: Panes) -> None:
+        self._panes = panes
+        client, counsellor, interview = panes.client, panes.counsellor, self._interview
+        asked = interview.worded(self.ref, "label", client.name)
+        told = interview.worded(self.ref, "label", counsellor.name)
+        is_missing = asked.is_fallback and not panes.is_single
+        reads_other = is_missing and asked.language != counsellor.name  # a third language helps out
+        spoken = spoken_language(interview, asked.language) if asked.is_fallback else client
+        text = "" if is_missing and not reads_other else plain_text(asked.text)
+        hint = interview.worded(self.ref, "hint", client.name)
+        hint_text = "" if hint.is_fallback and not panes.is_single else plain_text(hint.text)
+        if self._is_sensitive and not hint_text and not panes.is_single:
+            hint_text = why_for_client(client.tag)
+        direction = spoken.direction(text) if text else client.direction(plain_text(told.text))
+        if self._client_pane.layoutDirection() != direction:
+            self._client_pane.setLayoutDirection(direction)
+        self._client_pane.show_words(text, spoken, hint_text, client)
+        theirs = interview.choices(self.ref, client.name)
+        self._is_missing = asked.is_fallback or any(one.is_fallback for one in theirs)
+        missing = partial(self._missing_words, asked, reads_other=reads_other)
+        self._client_pane.show_missing(missing, is_withheld=asked.is_withheld)
+        is_main = is_missing and not reads_other
+        self._counsellor_pane.show_words(interview, self.ref, panes, told, is_main=is_main)
+        self._counsellor_pane.show_sensitive(interview.node(self.ref).definition)
+        is_unreviewed = asked.review == "unreviewed" and not asked.is_fallback
+        self._counsellor_pane.marks.show("unreviewed", is_shown=is_unreviewed)
+        shown = self._show_choices(theirs, panes)
+        self._show_media(asked, text or plain_text(told.text), shown)
+        self._show_foot(interview.node(self.ref))
+        name = ", ".join(part for part in (text, "" if panes.is_single else plain_text(told.text)) if part)
+        self.setAccessibleName(name or self._number)
+        self.field.name_for_readers(name or self._number)
+        self._place_panes()
+        self._show_messages()
 
     def _show_choices(self, theirs: tuple[ChoiceView, ...], panes: Panes) -> tuple[ShownChoice, ...]:
         interview = self._interview

@@ -45,14 +45,18 @@ class SectionRow(Speaking, QAbstractButton):
         """Show title (in both languages) and state."""
         part = answered / asked if asked else 1.0
         self._dot.set_part(part)
-        self._count = f"{answered}/{asked}" if answered else str(asked) if asked else ""
+        count = f"{answered}/{asked}" if answered else str(asked) if asked else ""
+        if count != self._count:
+            self._count = count
+            self.update()
         if self._words != (title, theirs, client):
             self._words = (title, theirs, client)
             self._set()
+            self.update()
         name = _("{title}, {answered} of {asked} answered", title=title, answered=answered, asked=asked)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.update()
+        if name != self.toolTip():
+            self.setAccessibleName(name)
+            self.setToolTip(name)
 
     def set_current(self, is_current: bool) -> None:
         """Show as the section one is in."""
