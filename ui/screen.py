@@ -29,6 +29,7 @@ class Screen(Speaking, QWidget):
     name: ClassVar[str] = ""  # its name in the catalogue, set there
     area: ClassVar[str] = ""  # which entry of the rail it belongs to
     has_rail: ClassVar[bool] = True
+    is_saved_whole: ClassVar[bool] = False  # what is typed counts only once the page's action was chosen
     has_small_rail: ClassVar[bool] = False  # icons alone, also where there is room: the page needs it
 
     def __init__(self, window: "Window | None" = None) -> None:

@@ -4,6 +4,7 @@ Screens are built by name when they are shown and deleted when they go, so nothi
 behind in a hidden page. The workspace belongs to the vault lane; the window only hands it on.
 """
 
+import contextlib
 import datetime
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,7 @@ from ui.screens.catalogue import BEFORE_UNLOCKING, areas_for, is_open_to, screen
 from ui.session_watch import SessionWatch
 from ui.shortcuts import show_help
 from ui.speaking import Speaking
+from ui.unfinished import Texts, UnfinishedSheet, typed_texts
 from ui.words import _, set_language, words
 
 if TYPE_CHECKING:
@@ -171,7 +173,25 @@ class Window(Speaking, QMainWindow):
 
             back_up_if_due(workspace, now=now)
 
+        def left_unfinished() -> Texts:
+            from intake_app.services.unfinished import unfinished_texts
+
+            return unfinished_texts(workspace)
+
+        self.lanes.ask(left_unfinished, self._show_unfinished, self.tell, owner=self)
         self.lanes.ask(back_up, lambda _done: None, self.tell, owner=self)
+
+    def _show_unfinished(self, texts: Texts) -> None:
+        workspace = self.workspace
+        if not texts or workspace is None:
+            return
+
+        def let_go() -> None:
+            from intake_app.services.unfinished import let_go_unfinished
+
+            self.lanes.ask(lambda: let_go_unfinished(workspace), lambda _done: None, self.tell, owner=self)
+
+        UnfinishedSheet(self, texts, let_go)
 
     def _settle(self) -> None:
         workspace = self.workspace
@@ -197,10 +217,13 @@ class Window(Speaking, QMainWindow):
         self.idle.stop()
         self.blank.hide()
         self.clipboard.clear()
-        for sheet in self.findChildren(QDialog):
+        sheets = [sheet for sheet in self.findChildren(QDialog) if sheet.isVisible()]
+        page = [self.page] if self.page is not None else []
+        typed = typed_texts(*sheets, *(one for one in page if one.is_saved_whole))
+        for sheet in sheets:
             sheet.close()
-        if self.page is not None:
-            self.page.closing()
+        for one in page:
+            one.closing()
         self.workspace = None
         self.rail.hide()
         leave = self.leave
@@ -208,8 +231,12 @@ class Window(Speaking, QMainWindow):
             self._centre.hide()
 
         def close() -> None:
+            from intake_app.services.unfinished import keep_unfinished
             from intake_app.services.workspace import lock_workspace
 
+            if typed:
+                with contextlib.suppress(IntakeError):  # no space left stops no lock
+                    keep_unfinished(workspace, typed)
             lock_workspace(workspace, now=now)
 
         def closed() -> None:

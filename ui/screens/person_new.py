@@ -40,6 +40,7 @@ class PersonNewScreen(Screen):
     """The form for a new person, ``typed`` is what was searched for; or to correct ``person_id``."""
 
     area: ClassVar[str] = "person_new"
+    is_saved_whole: ClassVar[bool] = True
 
     def __init__(self, window: "Window | None" = None, *, typed: str = "", person_id: str = "") -> None:
         super().__init__(window)
