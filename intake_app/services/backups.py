@@ -40,7 +40,7 @@ def back_up(workspace: Workspace, *, now: datetime.datetime, folder: Path | None
             backup.note_failure(own, now)
         raise
     if folder is None:
-        with workspace.counting() as database:  # whoever works here: only the newest day leaves
+        with workspace.database.unfenced() as database:  # whoever works here: only the newest day leaves
             erased = [one.decided_at for one in retention_sql.deletions(database, "done")]
         backup.thin_backups(own, now, erased_at=max(filter(None, erased), default=None))
     return _outline(place, manifest)
@@ -83,6 +83,17 @@ def newest_backup(folder: Path) -> BackupOutline | None:
 def backups(folder: Path) -> tuple[BackupOutline, ...]:
     """Return all backups of the workspace in ``folder``, newest first."""
     return tuple(_outline(place, manifest) for place, manifest in backup.list_backups(backups_folder(folder)))
+
+
+def find_backup(path: Path) -> BackupOutline:
+    """Return the backup at ``path``, or the newest in it (a stick, a folder of backups), whole by its sums.
+
+    Raises BackupUnusable. Needs no key.
+    """
+    inside = [found for folder in (path, path / files.BACKUPS) for found in backup.list_backups(folder)]
+    is_backup = (path / backup.MANIFEST).is_file()
+    place = path if is_backup or not inside else max(inside, key=lambda one: one[1].made_at)[0]
+    return _outline(place, backup.check_files(place))
 
 
 def is_last_backup_ok(folder: Path) -> bool:

@@ -80,7 +80,7 @@ FUNCTIONS: dict[str, Area] = {
     "referrals.structure_share": "figures",
 }
 # Services that read what the role may not see, only to count it, and protect what they return.
-COUNTED: frozenset[str] = frozenset({"backups.back_up", "coverage.coverage", "figures.figures_page"})
+COUNTED: frozenset[str] = frozenset({"coverage.coverage", "figures.figures_page"})
 
 _ALWAYS: frozenset[Area] = frozenset({"house", "figures", "log"})  # reading these leaves a line, too
 _CHAIN = frozenset({"seq", "mac", "action"})  # of the log, to add the next line; not who did what to whom
@@ -95,6 +95,11 @@ def area_of(module: str, function: str) -> Area:
 def may_use(role: Role, module: str, function: str) -> bool:
     """Tell whether ``role`` may use the service ``function`` of ``services/<module>.py``."""
     return area_of(module, function) in READS[role]
+
+
+def may_count(role: Role) -> bool:
+    """Tell whether ``role`` gets figures counted over what it may not see."""
+    return "figures" in READS[role]
 
 
 def fence_of(role: Role) -> Fence | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from intake_app.errors import NotAllowed
 from intake_app.forms.definition import FormDefinition
 from intake_app.records.user import ROLE_NAMES, Role, Site, User
-from intake_app.services.rights import fence_of, may_record
+from intake_app.services.rights import fence_of, may_count, may_record
 from intake_app.vault import site as site_sql
 from intake_app.vault.database import Database
 from intake_app.vault.errors import OutsideRole
@@ -48,7 +48,12 @@ class Workspace:
 
     @contextlib.contextmanager
     def counting(self) -> Iterator[Database]:
-        """Read what the role may not see, only to count it: protected figures leave (``rights.COUNTED``)."""
+        """Read what the role may not see, only to count it: protected figures leave (``rights.COUNTED``).
+
+        Raises OutsideRole for a role that gets no figures either.
+        """
+        if not may_count(self.user.role):
+            raise OutsideRole
         with self.vault.database.unfenced() as database:
             yield database
 

@@ -50,7 +50,7 @@ def test_only_a_supervisor_sees_review_and_handover(house: House) -> None:
     house.change_to("supervisor")
     assert house.window.areas() == [
         "home", "person_new", "review", "handover", "forms", "interpreters", "offers", "steering",
-        "statistics",
+        "statistics", "retention",
     ]  # fmt: skip
 
 
