@@ -3,7 +3,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test reliability sbom lint audit bench build pot lock clean
+.PHONY: help setup run test reliability sbom lint audit bench build papers pot lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -13,6 +13,9 @@ setup: ## build .venv from the locked requirements (quick when nothing changed)
 
 run: setup ## the main job: the window with a sample workspace; without a screen, the same job into out/demo/
 	@$(PY) -m ui --run
+
+papers: setup ## every paper with sample data in German and seven languages, as PDF and pictures, into out/papers/
+	@$(PY) tools/papers.py
 
 test: setup ## everything that must hold
 	@$(PY) -m pytest -n 2 --dist worksteal

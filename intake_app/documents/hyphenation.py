@@ -15,6 +15,7 @@ _SHORTEST, LONGEST = 7, 60  # letters of a word; a longer one is no German word
 _PATTERNS = "dehyphn-x-2022-03-16.pat"
 _LONGEST = 16  # letters of a pattern
 _WORD = re.compile(r"[^\W\d_]+")
+_TYPED = frozenset("._@/\\")
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
@@ -27,9 +28,15 @@ def division_places(text: str, start: int, end: int) -> list[int]:
     """Return the places in ``text`` from ``start`` to ``end`` at which a word may be divided, in order."""
     found = []
     for word in _WORD.finditer(text, start, end):
-        if _SHORTEST <= len(word[0]) <= LONGEST and not word[0].isupper():
+        if _SHORTEST <= len(word[0]) <= LONGEST and not word[0].isupper() and not _is_address(text, word):
             found += [word.start() + place for place in divide(word[0])]
     return found
+
+
+def _is_address(text: str, word: re.Match[str]) -> bool:
+    """Return whether a word is part of an address or the name of a file: those are typed letter by letter."""
+    before, after = text[max(0, word.start() - 1) : word.start()], text[word.end() : word.end() + 2]
+    return bool(before and before in _TYPED) or (after[:1] in _TYPED and after[1:].isalnum())
 
 
 @lru_cache(maxsize=4096)

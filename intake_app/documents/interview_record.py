@@ -58,13 +58,18 @@ _INDENT = 12.0
 
 
 def make_interview_record(
-    reading: InterviewReading, languages: tuple[str, str], words: Words, now: datetime.datetime
+    reading: InterviewReading,
+    languages: tuple[str, str],
+    words: Words,
+    now: datetime.datetime,
+    *,
+    pictures: list[str] | None = None,
 ) -> bytes:
     """Return the PDF of ``reading``.
 
     ``languages`` are form languages: the counsellor's, then the client's; one column when they are the
     same. Everything the program itself says is in the language of ``words``. The same input gives the
-    same bytes.
+    same bytes. ``pictures`` takes a picture of each page (SVG).
 
     Raises:
         MissingGlyphs: the form's text in these languages needs letters no font here has.
@@ -80,7 +85,7 @@ def make_interview_record(
         columns=tuple((fonts.drawable(endonym(column.tag)), column.tag) for column in columns),
         is_sample=reading.record.is_sample,
     )
-    return build(list(record.story()), frame, fonts=fonts, words=words, now=now)
+    return build(list(record.story()), frame, fonts=fonts, words=words, now=now, pictures=pictures)
 
 
 class _Column(NamedTuple):

@@ -24,6 +24,7 @@ _SOFT_HYPHEN = "\u00ad"
 _LRI, _PDI = "\u2066", "\u2069"
 _HELD_UP_TO = 24  # characters
 _HYPHEN = ord("-")
+_NARROW = 10_000.0  # a column in which a word is divided only when it is wider than the column
 RAGGED = 0.12  # a German word is divided where more than this share of the line would stay empty
 _NEVER_FIRST = frozenset(".,;:!?)]}»“”’…،؛؟٪%")
 
@@ -146,7 +147,7 @@ class Prepared:
         if not self._ragged:
             return 0
         used = sum(self._widths[start:word])
-        if word > start and width - used < self._ragged * width:
+        if word > start and (width < _NARROW or width - used < self._ragged * width):
             return 0
         last = min(len(self.text), word + LONGEST + 1)
         end = next((n for n in range(place, last) if self.text[n].isspace()), last)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from intake_app.code_lists import code_word
 from intake_app.documents.handover_sheet import listed
-from intake_app.documents.sheet import BODY, QUIET, SMALL, Sheet, as_is, day, on_day
+from intake_app.documents.sheet import BODY, QUIET, SMALL, Sheet, as_is, day, listing, on_day
 from intake_app.languages import Words
 from intake_app.records.papers import MadePaper, SeenLine, TransparencySheet
 
@@ -72,4 +72,4 @@ def _what(line: SeenLine) -> Callable[[Words], str]:
 
 
 def _decided(state: str, on: str) -> Callable[[Words], str]:
-    return lambda words: f"{words(_DECIDED.get(state, state))}, {day(words, on)}"
+    return lambda words: listing(words, (words(_DECIDED.get(state, state)), day(words, on)))

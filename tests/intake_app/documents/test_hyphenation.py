@@ -26,7 +26,8 @@ def test_words_are_divided_as_the_dictionary_does(word: str) -> None:
 
 
 def test_short_words_and_abbreviations_stay_whole() -> None:
-    for text in ("heute", "BAMF-BESCHEID", "Köln", "K-2291-7", "x" * 10_000, "الاستقبال"):
+    for text in ("heute", "BAMF-BESCHEID", "Köln", "K-2291-7", "x" * 10_000, "الاستقبال", "recovery.age",
+                 "beratung@stelle.example", "https://unterkunft.example/anmeldung"):  # fmt: skip
         assert division_places(text, 0, len(text)) == [], text
 
 
@@ -37,13 +38,18 @@ def test_only_german_is_divided() -> None:
 
 
 def test_a_line_that_would_stay_half_empty_takes_part_of_the_word() -> None:
-    text = "Die Aufenthaltsgestattung gilt."
-    assert lines(text, 8_500) == ["Die Aufenthalts", "gestattung gilt."]
-    assert "".join(lines(text, 8_500)) == text
+    text = "Sie brauchen eine Aufenthaltsgestattung dafür."
+    assert lines(text, 14_700) == ["Sie brauchen eine Aufenthalts", "gestattung dafür."]
+    assert "".join(lines(text, 14_700)) == text
+
+
+def test_a_narrow_column_divides_only_what_is_wider_than_it() -> None:
+    assert lines("Bedarfe, Beratung", 6_500) == ["Bedarfe, ", "Beratung"]
+    assert lines("Aufenthaltsgestattung", 6_500) == ["Aufenthalts", "gestattung"]
 
 
 def test_a_line_that_is_nearly_full_keeps_words_whole() -> None:
-    assert lines("Sie wohnen hier Beratung", 8_600)[0] == "Sie wohnen hier "
+    assert lines("Sie wohnen hier und haben Beratung", 13_800)[0] == "Sie wohnen hier und haben "
 
 
 def test_the_hyphen_is_drawn_inside_the_line_and_copied_as_a_soft_one() -> None:
