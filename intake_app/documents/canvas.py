@@ -1,6 +1,8 @@
 """reportlab's canvas, taught to draw shaped glyphs, to mark structure and to know the last page's number."""
 
+import base64
 import datetime
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -8,6 +10,7 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,6 +20,7 @@ from intake_app.documents.lines import Line
 from intake_app.documents.page_pictures import draw_page
 from intake_app.documents.shaping import Run
 from intake_app.documents.structure import Structure
+from intake_app.documents.watching import page_done
 
 Furniture = Callable[["DocumentCanvas", int, int], None]  # draws head and foot: canvas, page, pages
 
@@ -46,6 +50,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         self._pictures = pictures
         self._pages: list[dict[str, Any]] = []
         self._fonts: dict[int, EmbeddedFont] = {}
+        self._images: list[str] = []  # of the page that is being written, for its picture
         self.is_decoration = False
         self.structure = Structure()
         self._date(now)
@@ -129,9 +134,27 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         self.linkURL(address, area, relative=1, Border="[0 0 0]", F=4, Contents=says, StructParent=number)
         self.structure.tie_link(self._annotationrefs[-1])
 
+    def draw_logo(
+        self, png: bytes, room: tuple[float, float], y: float, height: float, *, at_right: bool = False
+    ) -> None:
+        """Draw a picture ``height`` points high between the edges ``room``, its foot at ``y``."""
+        picture = ImageReader(io.BytesIO(png))
+        wide, tall = picture.getSize()
+        width = min(height * wide / tall, (room[1] - room[0]) / 2)
+        x = room[1] - width if at_right else room[0]
+        self.drawImage(picture, x, y, width, height, mask="auto", preserveAspectRatio=True,
+                       anchor="e" if at_right else "w")  # fmt: skip
+        data = base64.b64encode(png).decode("ascii")
+        top = self._pagesize[1] - y - height
+        self._images.append(
+            f'<image x="{x:.2f}" y="{top:.2f}" width="{width:.2f}" height="{height:.2f}"'
+            f' href="data:image/png;base64,{data}"/>'
+        )
+
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """Put the page aside; it is written when the number of pages is known."""
         self._pages.append(dict(self.__dict__))
+        page_done(len(self._pages), 0)
         self._startPage()
 
     def save(self) -> None:
@@ -140,12 +163,15 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         for number, page in enumerate(pages, start=1):
             self.__dict__.update(page)
             self._pages = pages
+            self._images = []
             with self.artifact():
                 self._furniture(self, number, len(pages))
             if self._pictures is not None:
                 fonts = {font.name: font for font in self._fonts.values()}
-                self._pictures.append(draw_page(" ".join(self._code), fonts, self._pagesize))
+                drawn = draw_page(" ".join(self._code), fonts, self._pagesize)
+                self._pictures.append(drawn.replace("</svg>", "".join(self._images) + "</svg>"))
             super().showPage()
+            page_done(number, len(pages))
         self.structure.write(self._doc)
         super().save()
 

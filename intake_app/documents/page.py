@@ -23,6 +23,7 @@ MARGIN = 45.0
 TEXT_WIDTH = A4[0] - 2 * MARGIN
 _TOP, _BOTTOM = 66.0, 54.0
 _HEAD_OF_COLUMNS = 20.0
+_LOGO_FOOT, _LOGO_HEIGHT = 32.0, 20.0
 _SMALL = Look(size=8.5, colour=tokens.MUTED)
 SAMPLE_MARK = Box(tokens.PROVISIONAL_SOFT, tokens.PROVISIONAL, is_dashed=True, is_tight=True)
 SAMPLE = N_("Sample data, not a real person")
@@ -36,6 +37,7 @@ class PageFrame(NamedTuple):
     kind: str  # "Interview record", translated
     columns: tuple[tuple[str, str], ...]  # name and language tag of each column
     is_sample: bool
+    logo: bytes = b""  # PNG
 
 
 def build(
@@ -109,6 +111,9 @@ def _draw_furniture(
     case = words(N_("Case {number}"), number=f"\u2066{frame.case_number}\u2069") if frame.case_number else ""
     kind = " · ".join(part for part in (case, frame.kind) if part)
     put(kind, height - 43, at_end=True, room=TEXT_WIDTH - taken - GUTTER)
+    if frame.logo:
+        canvas.draw_logo(frame.logo, (MARGIN, width - MARGIN), height - _LOGO_FOOT, _LOGO_HEIGHT,
+                         at_right=words.direction == "rtl")  # fmt: skip
     if page > 1:
         _head_columns(canvas, frame, fonts, height - 66, is_mirrored=words.direction == "rtl")
     canvas.setStrokeColor(colour(tokens.LINE))

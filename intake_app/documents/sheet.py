@@ -215,6 +215,7 @@ class Sheet:
             kind=words(self._title),
             columns=tuple((endonym(column.tag), column.tag) for column in self.columns),
             is_sample=head.is_sample,
+            logo=head.logo,
         )
         pages: list[str] = []
         story = list(kept_with_what_follows(self._rows, TEXT_WIDTH))

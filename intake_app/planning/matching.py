@@ -102,8 +102,8 @@ class _Judged:
         self._wish, self._offer, self._provider = wish, offer, provider
         for judge in (
             self._need, self._status, self._target, self._age, self._language, self._literacy,
-            self._catchment, self._distance, self._access, self._childcare, self._capacity, self._valid,
-            self._cost, self._freshness,
+            self._catchment, self._distance, self._access, self._childcare, self._capacity, self._limits,
+            self._valid, self._cost, self._freshness,
         ):  # fmt: skip
             judge()
         order = {"met": 0, "unknown": 1, "not-met": 2}
@@ -271,6 +271,11 @@ class _Judged:
             is_long = offer.waiting_weeks >= LONG_WAIT_WEEKS
             self._say("not-met" if is_long else "met", N_("Waiting list {n} weeks"),
                       weight=2 if is_long else 0, n=str(offer.waiting_weeks))  # fmt: skip
+
+    def _limits(self) -> None:
+        """Say what the provider can and cannot do; whether it matters here, a person decides."""
+        if self._offer.constraints.strip():
+            self._say("unknown", N_("To be considered: {constraints}"), constraints=self._offer.constraints)
 
     def _valid(self) -> None:
         if self._offer.valid_until and self._offer.valid_until < self._wish.today.isoformat():

@@ -29,6 +29,7 @@ class PaperHead(msgspec.Struct, frozen=True):
     person: str = ""
     person_original: str = ""
     is_sample: bool = False
+    logo: bytes = b""  # PNG of the site in use
 
 
 class PaperStep(msgspec.Struct, frozen=True):

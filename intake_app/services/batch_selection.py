@@ -19,6 +19,7 @@ from intake_app.services.forms import load_form
 from intake_app.services.session import Workspace
 from intake_app.sync.schema import BodyRefused
 from intake_app.vault import batches as batch_sql
+from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import cases as case_sql
 from intake_app.vault import consents as consent_sql
 from intake_app.vault import interpreters as interpreter_sql
@@ -55,6 +56,9 @@ def reason_to_hold_back(workspace: Workspace, record: InterviewRecord) -> str:
         return N_("Consent to the transfer was withdrawn.")
     if consent.state == "refused":
         return N_("Consent to the transfer was refused.")
+    file = case_work_sql.case_file(workspace.database, record.case_id)
+    if file is not None and file.site_id and file.site_id != workspace.site.id:
+        return N_("The case belongs to another site. Use that site, then send it.")
     storage = consent_sql.latest_consent(workspace.database, record.person_id, "K-DS")
     if storage is not None and storage.state != "given":
         return N_("Consent to keep the data was refused or withdrawn.")

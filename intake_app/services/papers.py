@@ -53,6 +53,7 @@ from intake_app.services.consents import release_text
 from intake_app.services.paper_pictures import network_picture, radar_picture
 from intake_app.services.recovery import RecoveryKey
 from intake_app.services.session import Workspace
+from intake_app.services.sites import current_profile
 from intake_app.services.subject_access import subject_sheet
 from intake_app.services.transparency import transparency_sheet
 from intake_app.vault import assessments as assessment_sql
@@ -139,7 +140,7 @@ def gather_paper(
     if kind == "plan":
         return _service_plan(workspace, person_id, head)
     if kind == "checklist":
-        return Checklist(head=head, groups=_checklist())
+        return Checklist(head=head, groups=(*_checklist(), *_local_rules(workspace)))
     if kind == "transparency":
         return transparency_sheet(workspace, person_id, head)
     if kind == "access":
@@ -236,6 +237,7 @@ def _head(
         raise RecordMissing
     case = case_of(workspace, person_id)
     own = person.name.full_original if person.names else ""
+    logo = current_profile(workspace).logo
     both = (normal_tag(language), "de") if is_client_first else ("de", normal_tag(language))
     return PaperHead(
         site=workspace.site.name,
@@ -246,6 +248,7 @@ def _head(
         person=person.display,
         person_original=own if own != person.display else "",
         is_sample=person.is_sample,
+        logo=logo.png if logo is not None else b"",
     )
 
 
@@ -434,6 +437,14 @@ def _household(workspace: Workspace, household: Household) -> tuple[str, tuple[s
         relation = code_word("relations", member.relation, "de") if member.relation else ""
         names.append(", ".join(filter(None, (name, relation))))
     return household.kind, tuple(names)
+
+
+def _local_rules(workspace: Workspace) -> tuple[tuple[Said, tuple[Said, ...]], ...]:
+    """Return what is to be done at the site in use besides, as a group of its own."""
+    rules = current_profile(workspace).local_rules
+    return (
+        (({"de": "Hier vor Ort", "en": "Here"}, tuple({"de": one.text} for one in rules)),) if rules else ()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -125,6 +125,9 @@ class FeedbackWindow(QObject):
         more = next(iter(feedback_items("free")))
         asked = label("display", text=more.said(self._tag)[0])
         self.text = TextArea(6)
+        option = self.text.document().defaultTextOption()
+        option.setTextDirection(_direction(self._tag))  # the caret stands where the language begins
+        self.text.document().setDefaultTextOption(option)
         self.text.setAccessibleName(more.said(self._tag)[0])
         self.done, self.nothing = Button("primary", icon="check"), Button()
         self.done.setText(feedback_word("done", self._tag))
