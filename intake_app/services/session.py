@@ -5,15 +5,18 @@ import dataclasses
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from intake_app.errors import NotAllowed
-from intake_app.forms.definition import FormDefinition
 from intake_app.records.user import ROLE_NAMES, Role, Site, User
 from intake_app.services.rights import fence_of, may_count, may_record
 from intake_app.vault import site as site_sql
 from intake_app.vault.database import Database
 from intake_app.vault.errors import OutsideRole
 from intake_app.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from intake_app.forms.definition import FormDefinition  # its room is large, and unlocking needs none
 
 
 @dataclasses.dataclass(eq=False)
@@ -27,7 +30,7 @@ class Workspace:
     vault: Vault = dataclasses.field(repr=False)
     opened_at: datetime.datetime
     is_sample: bool = False
-    forms: dict[tuple[str, str], FormDefinition] = dataclasses.field(default_factory=dict, repr=False)
+    forms: "dict[tuple[str, str], FormDefinition]" = dataclasses.field(default_factory=dict, repr=False)
     private_signing_key: bytes | None = dataclasses.field(default=None, repr=False)
 
     def signing_key(self) -> bytes:

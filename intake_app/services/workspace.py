@@ -9,7 +9,6 @@ from time import monotonic as device_monotonic
 
 import msgspec
 
-from intake_app import forms as form_room
 from intake_app.errors import IntakeError
 from intake_app.records.ids import new_id
 from intake_app.records.user import NewUser, Role, Site, User
@@ -23,7 +22,6 @@ from intake_app.services.backups import (
     newest_backup,
     restore_workspace,
 )
-from intake_app.services.forms import keep_form
 from intake_app.services.recovery import (
     RecoveryKey,
     make_recovery_key,
@@ -259,6 +257,10 @@ def _has_workspace(folder: Path) -> bool:
 
 def _install_shipped_forms(workspace: Workspace, now: datetime.datetime) -> None:
     """Install what the program brings along; a form that does not read is a bug its own tests find."""
+    # Half of what a first look at a workspace would load, and needed only when one is set up.
+    from intake_app import forms as form_room
+    from intake_app.services.forms import keep_form
+
     for path in form_room.shipped_forms():
         definition = form_room.read_form(path).definition
         if definition is not None:

@@ -36,7 +36,7 @@ class SectionRow(Speaking, QAbstractButton):
         self._dot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # grows
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.fit(self._set)
