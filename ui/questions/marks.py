@@ -46,7 +46,7 @@ class Marks:
             self._texts.setdefault(name, partial(_, own) if own else str)
             chip.say(chip.setText, partial(self._words, name))
             self._place.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)  # leading: mirrored with the pane
-        elif says is not None:
+        elif says is not None and is_shown:
             chip.setText(says())
         show_if(chip, is_shown)
 
