@@ -6,11 +6,13 @@ All of it runs on the work lane and does not know the vault; ``services.papers``
 import datetime
 import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from intake_app.documents import fonts, making
 from intake_app.documents.interview_record import make_interview_record
+from intake_app.documents.watching import watched
 from intake_app.errors import DiskFull, FileUnwritable
 from intake_app.languages import Words
 from intake_app.records.interview_record import InterviewReading
@@ -28,9 +30,18 @@ def interview_pdf(
     return make_interview_record(reading, languages, words, now)
 
 
-def make_paper(paper: Paper) -> MadePaper:
-    """Return the finished paper with a picture of each page; the same content gives the same bytes."""
-    return making.make_paper(paper)
+def make_paper(
+    paper: Paper,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> MadePaper:
+    """Return the finished paper with a picture of each page; the same content gives the same bytes.
+
+    ``progress`` is told pages done and pages in all (0 while they are counted). Raises Cancelled.
+    """
+    with watched(progress, is_cancelled):
+        return making.make_paper(paper)
 
 
 def fonts_folder() -> Path:
