@@ -1,5 +1,6 @@
 """The sheets for colleagues: a new one, what can be done for one, a passphrase, one's own passphrase."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import get_args
 
@@ -29,8 +30,8 @@ _MAY: dict[Role, str] = {
 class _WritingSheet(Sheet):
     """A sheet with a message for trouble and one act that closes it only when it succeeded."""
 
-    def __init__(self, screen: Screen, title: object) -> None:
-        super().__init__(screen, title)  # type: ignore[arg-type]
+    def __init__(self, screen: Screen, title: Callable[[], str]) -> None:
+        super().__init__(screen, title)
         self.owner = screen
         self.told = Notice("att")
         leave_out(self.told)
@@ -41,10 +42,10 @@ class _WritingSheet(Sheet):
         self.told.tell_trouble(trouble)
         self.told.show()
 
-    def end(self, act: object) -> None:
+    def end(self, act: Callable[[], str]) -> None:
         """Put the way back and the one action at the foot."""
         self.say(self.keep.setText, lambda: _("Back"))
-        self.say(self.confirm.setText, act)  # type: ignore[arg-type]
+        self.say(self.confirm.setText, act)
         self.keep.clicked.connect(self.close)
         self.ends.add(self.keep, self.confirm)
         self.open()
@@ -59,11 +60,15 @@ class _Suggested(PassphraseEdit):
         self.show_plain(True)
         self.other = Button("small", icon="arrows-clockwise")
         self.other.say(self.other.setText, lambda: _("Other words"))
-        self.other.clicked.connect(self.suggest)
+        self.other.clicked.connect(lambda: self._ask(self.setText))
         self.suggest()
 
     def suggest(self) -> None:
-        """Put other words in."""
+        """Put words in, unless somebody wrote their own meanwhile."""
+        before = self.text()
+        self._ask(lambda words: self.setText(words) if self.text() == before else None)
+
+    def _ask(self, then: Callable[[str], object]) -> None:
         words = self.words
 
         def suggest() -> str:
@@ -71,7 +76,7 @@ class _Suggested(PassphraseEdit):
 
             return suggest_passphrase(words)
 
-        self._screen.ask(suggest, self.setText, lane="work")
+        self._screen.ask(suggest, then, lane="work")
 
 
 class NewColleagueSheet(_WritingSheet):
