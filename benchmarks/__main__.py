@@ -1,6 +1,7 @@
 """``make bench``: run every figure, print the table, write it to ``benchmarks/results.md``."""
 
 import datetime
+import os
 import platform
 import sys
 from pathlib import Path
@@ -34,7 +35,7 @@ def main() -> int:
     lines = [
         f"# Figures of {datetime.datetime.now(datetime.UTC).date().isoformat()}",
         "",
-        f"{platform.machine()}, Python {platform.python_version()}.",
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}. {_load()}",
         "",
     ]
     for title, measure in FAMILIES:
@@ -50,9 +51,17 @@ def main() -> int:
     for row in forms_shapes.measure():
         lines.append(f"| {' | '.join(row)} |")
         print(lines[-1], flush=True)
-    lines.append("")
+    lines += ["", f"At the end: {_load()}", ""]
     RESULTS.write_text("\n".join(lines), encoding="utf-8")
     return 0
+
+
+def _load() -> str:
+    """Say how busy the machine was: figures of a busy one are to be read as ratios only."""
+    try:
+        return f"Load average {', '.join(f'{each:.1f}' for each in os.getloadavg())} (1, 5, 15 minutes)."
+    except (AttributeError, OSError):
+        return "Load average not told by this system."
 
 
 if __name__ == "__main__":
