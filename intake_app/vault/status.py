@@ -51,11 +51,15 @@ def transitions_of(database: Database, person_id: str) -> tuple[Transition, ...]
 
 
 def keep_task(database: Database, task: Task) -> None:
-    """Add a task or keep it as it is now; one that was done or is not needed is no longer open."""
+    """Add a task or keep it as it is now; one that was done or is not needed is no longer open.
+
+    Its day is searched for only where it is to be done here: notes, and what another page keeps, are not.
+    """
     closed = task.done_at.isoformat() if task.done_at else None
+    is_searched = task.kind == "task" and not task.kept_in
     keep_body(database, "tasks", task, {
         "id": task.id, "case_id": task.case_id, "person_id": task.person_id, "rule_id": task.rule_id,
-        "event": task.event, "due_on": task.due_on, "done_at": closed,
+        "event": task.event, "due_on": task.due_on if is_searched else "", "done_at": closed,
     })  # fmt: skip
 
 
@@ -89,14 +93,12 @@ def due_between(
     whose = "" if is_own else "NOT "
     rows = database.execute(
         "SELECT t.person_id, t.case_id, c.number, t.due_on, json_extract(t.body, '$.legal_basis'),"  # noqa: S608
-        " coalesce(json_extract(t.body, '$.lane'), '') FROM tasks t JOIN cases c ON c.id = t.case_id"
+        " coalesce(json_extract(t.body, '$.lane'), '') FROM tasks t CROSS JOIN cases c ON c.id = t.case_id"
         " LEFT JOIN case_files f ON f.case_id = t.case_id"
         " WHERE t.done_at IS NULL AND t.due_on BETWEEN ? AND ? AND f.closed_at IS NULL"
-        " AND coalesce(json_extract(t.body, '$.kind'), 'task') = 'task'"
-        " AND coalesce(json_extract(t.body, '$.kept_in'), '') = ''"
         f" AND {whose}(c.responsible = ? OR EXISTS"
         " (SELECT 1 FROM json_each(f.body, '$.deputies') d WHERE d.value = ?))"
-        " ORDER BY t.due_on, t.id LIMIT ?",
+        " ORDER BY t.due_on LIMIT ?",
         (first.isoformat(), last.isoformat(), user_id, user_id, limit),
     )
     return tuple((row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows)

@@ -93,7 +93,7 @@ class RulesScreen(Screen):
             Card(self._packs, gap=4), "*", gap=12, margins=(20, 12),
         )  # fmt: skip
         told = label("small", "muted")
-        self.say(told.setText, lambda: _("Information, not legal advice."))
+        self.say(told.setText, lambda: _("Not legal advice. Please compare with the decision."))
         self.setLayout(column(head, (scrolling(body), 1), foot_bar((told, 1)), gap=0))
 
     def title(self) -> str:

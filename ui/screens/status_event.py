@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from intake_app.records.partial_date import PartialDate
-from intake_app.records.status import LANES, Lane
+from intake_app.records.status import LANES, Lane, Task
 from intake_app.services import status
 from intake_app.services.status import LaneDraft, LaneProposal, StatusPage, TransitionDraft
 from intake_app.services.status_pictures import CODE_LISTS
@@ -197,14 +197,20 @@ class EventSheet(Sheet):
         self._due_head.setText(self._due_title())
         for task in tasks[:_MOST_TASKS]:
             line = label("small")
-            line.setText(f"{due_words(task)} · {own_words(task.text)} · {basis_words(task.legal_basis)}")
+            line.say(line.setText, partial(_due_line, task))
             self._due.add(line)
-        if len(tasks) > _MOST_TASKS:
-            more = label("small", "muted", text=_("and {n} more", n=len(tasks) - _MOST_TASKS))
+        left = len(tasks) - _MOST_TASKS
+        if left > 0:
+            more = label("small", "muted")
+            more.say(more.setText, lambda: _("and {n} more", n=left))
             self._due.add(more)
 
     def _due_title(self) -> str:
         return plural("{n} point follows", "{n} points follow", self._count)
+
+
+def _due_line(task: Task) -> str:
+    return f"{due_words(task)} · {own_words(task.text)} · {basis_words(task.legal_basis)}"
 
 
 def _group_words(code: str) -> str:
