@@ -14,7 +14,7 @@ from intake_app.vault import audit, file_seal, files, keys, keyslots, lock_file,
 from intake_app.vault.audit_head import HeadMirror
 from intake_app.vault.compartment import Compartment, Settled, settle
 from intake_app.vault.database import Database
-from intake_app.vault.errors import CompartmentClosed, VaultIncomplete, VaultRolledBack
+from intake_app.vault.errors import CompartmentClosed, VaultDamaged, VaultIncomplete, VaultRolledBack
 from intake_app.vault.fence import Fence
 from intake_app.vault.keyslots import Keyslots
 
@@ -75,7 +75,7 @@ class Vault:
             raise VaultIncomplete
         is_as_left = file_seal.is_as_left(folder, opened.data_key)
         if not (is_as_left or accepts_older or accepts_old_keyslots):
-            raise VaultRolledBack
+            raise _changed_since(folder, opened.data_key)
         file_seal.break_seal(folder)
         database = Database.open(folder / files.DATABASE, opened.data_key.hex())
         try:
@@ -243,3 +243,15 @@ class Vault:
 
 def _copy_before_migration(folder: Path) -> Path:
     return folder / "vault.before-migration.db"
+
+
+def _changed_since(folder: Path, data_key: bytes) -> VaultDamaged:
+    """Return what to say of a file that is not as it was closed: damaged, or whole and of another time."""
+    try:
+        database = Database.open(folder / files.DATABASE, data_key.hex(), is_copy=True)
+        try:
+            return VaultRolledBack() if database.is_sound() else VaultDamaged()
+        finally:
+            database.close()
+    except VaultDamaged as damage:
+        return damage

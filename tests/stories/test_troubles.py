@@ -16,6 +16,8 @@ from intake_app.services import workspace as workspaces
 from intake_app.vault import files
 from tests.stories.answering import held
 from tests.stories.window import NOW, PASSPHRASE, Centre, Desk
+from ui.files import GivenFiles
+from ui.restoring import RestoreSheet
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # said without a screen
 W = TypeVar("W", bound=QWidget)
@@ -212,3 +214,27 @@ def test_a_full_disk_is_said_and_nothing_acknowledged_is_lost(
         assert found == said["still on the screen"]
     else:
         assert found == said["acknowledged"]
+
+
+def test_another_laptop_is_restored_in_three_steps(
+    centre: Centre, desk: Callable[[Centre], Desk], tmp_path: Path
+) -> None:
+    window = desk(centre)
+    ref = answer_first_question(window)  # locking backs up
+    other = Centre(tmp_path / "other laptop", centre.users, centre.interview_id)
+    fresh = desk(other)
+    fresh.window.files = GivenFiles(tmp_path, centre.folder)
+    fresh.window.start()
+    fresh.driver.settle()
+    fresh.driver.click("Restore a backup …")
+    (sheet,) = seen(RestoreSheet)
+    sheet.choose.click()  # a folder without a backup
+    fresh.driver.settle()
+    assert sheet.told.isVisible()
+    assert not sheet.act.isEnabled()
+    sheet.choose.click()
+    fresh.driver.settle()
+    assert sheet.act.isEnabled()
+    sheet.act.click()
+    fresh.driver.settle()
+    assert_kept(fresh, ref)

@@ -23,6 +23,7 @@ from ui.parts.field import Field, PassphraseEdit, Tick
 from ui.parts.label import label
 from ui.parts.marks import Badge
 from ui.parts.space import Stack, Yielding, clear, column, leave_out, row, rule
+from ui.restoring import RestoreSheet
 from ui.sample import SAMPLE_FOLDER, make_sample
 from ui.words import _, words
 
@@ -38,6 +39,7 @@ class FirstRunScreen(Door):
 
     def __init__(self, window: "Window | None" = None) -> None:
         super().__init__(window, card_width=640)
+        self.sheet: RestoreSheet | None = None
         self._page: Stack = column(gap=12)
         self.card.body.add(self._page)
         self.step = 0
@@ -117,10 +119,13 @@ class FirstRunScreen(Door):
         sample = Button("ghost")
         sample.say(sample.setText, lambda: _("Try with sample data"))
         sample.clicked.connect(self.try_sample)
+        restore = Button("ghost")
+        restore.say(restore.setText, lambda: _("Restore a backup …"))
+        restore.clicked.connect(self.restore)
         start = Button("primary", trail="arrow-right")
         start.say(start.setText, lambda: _("Begin step 1"))
         start.clicked.connect(lambda: self.show_step(1))
-        self._page.add(self.message, row(sample, "*", start))
+        self._page.add(self.message, Yielding(row(sample, restore, "*", start)))
         self._sample_button = sample
         self.forward = start
         start.setFocus()
@@ -241,6 +246,10 @@ class FirstRunScreen(Door):
         self._say(lambda: _("The device is being encrypted. This takes some seconds."))
         is_sample = self.shell.is_sample
         self.ask(lambda: _create(folder, site, team, key, central, now, is_sample), self._enter, self._failed)
+
+    def restore(self) -> None:
+        """Bring a workspace from another device back from its backup."""
+        self.sheet = RestoreSheet(self)
 
     def try_sample(self) -> None:
         """Open the sample workspace beside the real place."""

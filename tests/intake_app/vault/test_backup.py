@@ -144,3 +144,18 @@ def test_restoring_never_overwrites(sample: Sample) -> None:
     assert persons.recent_persons(restored) == ()
     restored.vault.close()
     shutil.rmtree(aside)
+
+
+def test_the_newest_backup_on_a_stick_is_found_and_a_damaged_one_said(sample: Sample, tmp_path) -> None:
+    workspace = sample.unlock()
+    stick = tmp_path / "stick"
+    backups.back_up(workspace, now=NOW, folder=stick)
+    newest = backups.back_up(workspace, now=NOW + datetime.timedelta(days=1), folder=stick)
+    workspace.vault.close()
+    assert backups.find_backup(stick) == newest
+    assert backups.find_backup(newest.path) == newest
+    (newest.path / files.DATABASE).write_bytes(b"torn")
+    with pytest.raises(BackupUnusable):
+        backups.find_backup(stick)
+    with pytest.raises(BackupUnusable):
+        backups.find_backup(tmp_path)
