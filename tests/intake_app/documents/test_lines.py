@@ -1,5 +1,6 @@
 """Lines are broken in logical order and then show the same order as an independent layout does."""
 
+import csv
 import unicodedata
 from functools import partial
 from pathlib import Path
@@ -169,3 +170,18 @@ def test_a_number_or_section_is_broken_only_where_nothing_else_helps() -> None:
         assert any("§ 44 AufenthG" in line for line in broken), broken
         assert any("+49 221 9429-0" in line for line in broken), broken
     assert all(line.width <= 4_000 for line in lines("\u2066+49 221 9429-0\u2069", width=4_000))
+
+
+def shown_by_a_browser() -> list[tuple[str, str, str]]:
+    with Path(__file__).with_name("lines_in_a_browser.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(line for line in stream if not line.startswith("#"))
+        return [(row["name"], row["text"], row["shown"]) for row in rows]
+
+
+@pytest.mark.parametrize(("name", "text", "shown"), shown_by_a_browser(), ids=lambda one: one[:6])
+def test_a_line_shows_the_order_that_a_browser_shows(name: str, text: str, shown: str) -> None:
+    (line,) = lines(text, width=1e9, tag=name.rstrip("2"))
+    glyphs = [g for run in line.runs for g in run.glyphs if g.advance > 0]
+    places = list(dict.fromkeys(g.cluster for g in glyphs))  # of a letter drawn in parts the first counts
+    ours = [text[place] for place in places]
+    assert "".join(c for c in ours if not c.isspace() and not unicodedata.combining(c)) == shown
