@@ -47,7 +47,7 @@ def _leave(window: Window, status: int) -> None:
 
 
 def _close_when_told_to_end(window: Window) -> None:
-    """Let the end of the session (SIGTERM, SIGHUP) lock first; Qt would not wake up for a Python signal."""
+    """Let the end of the session lock first (SIGTERM, SIGHUP, Ctrl+C); Qt does not wake up for a signal."""
     if not hasattr(signal, "SIGHUP"):  # Windows asks the window itself
         return
     reading, writing = os.pipe()
@@ -59,5 +59,5 @@ def _close_when_told_to_end(window: Window) -> None:
     def close(_number: int, _frame: FrameType | None) -> None:
         window.close()
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, close)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import msgspec
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from intake_app.services.workspace import Workspace
 
 SMALLEST = QSize(1024, 640)
+_LOCKED_AT_THE_LATEST_MS = 30_000
 _STEPS = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -247,7 +248,9 @@ class Window(Speaking, QMainWindow):
 
         job = self.lanes.ask(close, lambda _done: None, self.tell, owner=self)
         job.finished.connect(closed)  # also after trouble: what was acknowledged is on the disk
-        if leave is None:
+        if leave is not None:
+            QTimer.singleShot(_LOCKED_AT_THE_LATEST_MS, self, closed)  # whatever the vault is busy with
+        else:
             self.go("unlock", after_lock=reason)
 
     # Telling
