@@ -34,6 +34,7 @@ from intake_app.services.session import Workspace
 from intake_app.services.told_dates import word_told_dates
 from intake_app.vault import cases as case_sql
 from intake_app.vault import consents as consent_sql
+from intake_app.vault import forms as form_sql
 from intake_app.vault import interpreters as interpreter_sql
 from intake_app.vault import interviews as interview_sql
 from intake_app.vault import persons as person_sql
@@ -63,6 +64,7 @@ class DraftOutline(msgspec.Struct, frozen=True):
     record: InterviewRecord
     case_number: str
     person_display: str
+    newer_version: str = ""  # of its form; empty when it stands on the newest
 
 
 def begin_interview(
@@ -327,11 +329,14 @@ def _outlines(workspace: Workspace, status: InterviewStatus) -> tuple[DraftOutli
     ]
     persons = person_sql.persons_by_id(workspace.database, [record.person_id for record in records])
     names = {person.id: person.display for person in persons}
+    forms = {record.form_id for record in records}
+    newest = {form: form_sql.newest_version(workspace.database, form) or "" for form in forms}
     return tuple(
         DraftOutline(
             record=record,
             case_number=open_case(workspace, record.case_id).number,
             person_display=names.get(record.person_id, ""),
+            newer_version="" if newest[record.form_id] == record.form_version else newest[record.form_id],
         )
         for record in records
     )

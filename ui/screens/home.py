@@ -221,7 +221,12 @@ class HomeScreen(Screen):
         go_on.say(go_on.setAccessibleName, lambda: _("Continue {number}", number=outline.case_number))
         go_on.clicked.connect(lambda: self.go("interview", interview_id=record.id))
         percent_text = label("small", "muted", wrap=False, text=f"{percent} %")
-        line = row((column(title, below, gap=1), 1), bar, percent_text, go_on, gap=12, margins=(14, 8))
+        texts = column(title, below, gap=1)
+        if outline.newer_version:
+            newer, version = Elide("small", "accent"), isolate(outline.newer_version)
+            newer.say(newer.setText, lambda: _("Version {v} of this form is installed.", v=version))
+            texts.add(newer)
+        line = row((texts, 1), bar, percent_text, go_on, gap=12, margins=(14, 8))
         return pane(line, "line")
 
     def _show_recent(self, data: HomeData) -> None:

@@ -54,6 +54,12 @@ def test_a_draft_stays_on_its_version_until_somebody_moves_it(workspace, intervi
     assert (offered.now, offered.newest, offered.former) == ("1", "2", "")
 
 
+def test_the_list_of_drafts_says_that_a_newer_version_is_installed(workspace, interview_id) -> None:
+    assert [draft.newer_version for draft in interviews.drafts(workspace)] == ["2"]
+    form_versions.move_draft(workspace, interview_id=interview_id, now=NOW)
+    assert [draft.newer_version for draft in interviews.drafts(workspace)] == [""]
+
+
 def test_the_preview_changes_nothing(workspace, interview_id) -> None:
     before = resumed(workspace, interview_id).interview.state()
     lines = len(audit.audit_trail(workspace))
