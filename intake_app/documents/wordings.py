@@ -26,9 +26,13 @@ def paper_words(tag: str) -> Words:
 
 
 def spoken_tag(tag: str) -> str:
-    """Return the language in which papers have texts for readers of ``tag``; empty when there is none."""
+    """Return the language in which papers have texts for readers of ``tag``; empty when there is none.
+
+    A near one counts: who reads Farsi reads Dari.
+    """
     languages = paper_languages()
-    return next((one for one in fallback_chain(tag) if one in languages), "")
+    near = [one for one in languages if one.split("-")[0] == tag.split("-", maxsplit=1)[0]]
+    return next((one for one in (*fallback_chain(tag), *near) if one in languages), "")
 
 
 @lru_cache(maxsize=1)

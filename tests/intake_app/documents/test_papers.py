@@ -58,6 +58,11 @@ def test_what_was_agreed_is_copied_in_logical_order(tag: str, tmp_path: Path) ->
         assert part in text, part
 
 
+def test_who_reads_farsi_is_given_the_dari_texts() -> None:
+    assert wordings.spoken_tag("fa") == "fa-AF"
+    assert wordings.paper_words("fa")("Consent") == wordings.paper_words("fa-AF")("Consent")
+
+
 def test_a_language_without_texts_of_papers_says_so_and_stands_in_german(tmp_path: Path) -> None:
     paper = msgspec.structs.replace(client_copy("ar"), head=head("vi"))
     text = text_of(make_paper(paper).pdf, tmp_path)
