@@ -6,6 +6,7 @@ The rows K1, K2, K3, K8 and K9 of what practitioners expect, played as they say 
 import csv
 import datetime
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -211,11 +212,11 @@ def test_three_offers_overlap_and_without_them_there_is_a_gap(
     (cells,) = [page.rows.cells(n) for n in range(page.rows.rowCount())]
     assert cells[1:3] == ("Overlap", "5")
     assert all(name in cells[3] for name in ("Wohnungsamt", "Caritas", "Verein"))
-    workspace = one.window.workspace
-    assert workspace is not None
+    at_work = one.window.workspace
+    assert at_work is not None
     for offer in made:
         one.window.lanes.ask(
-            lambda offer=offer: offers.remove_offer(workspace, offer_id=offer.id, now=NOW),  # type: ignore[misc]
+            partial(offers.remove_offer, at_work, offer_id=offer.id, now=NOW),
             lambda _none: None, lambda _trouble: None, owner=page, lane="vault",
         )  # fmt: skip
     page.opened()

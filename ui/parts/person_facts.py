@@ -37,9 +37,10 @@ class PersonFacts(Speaking, QWidget):
     edited = Signal()
     submitted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, first_languages: Sequence[str] = ()) -> None:
         super().__init__()
         self.setObjectName("plain")
+        self._languages = tuple(dict.fromkeys((*first_languages, *LANGUAGES)))
         self._more_languages: tuple[str, ...] = ()
         self.birth = ToldDateField(lambda: _("Date of birth"))
         self.sex = Picker([(code, _says(sex_words, code)) for code in _SEXES])
@@ -151,7 +152,8 @@ class PersonFacts(Speaking, QWidget):
         )
 
     def _offer_languages(self, picker: Picker, value: str) -> None:
-        tags: Sequence[str] = LANGUAGES if not value or value in LANGUAGES else (*LANGUAGES, value)
+        known = self._languages
+        tags: Sequence[str] = known if not value or value in known else (*known, value)
         picker.offer([("", lambda: _("not asked")), *((tag, _says(language_words, tag)) for tag in tags)])
         picker.set_value(value)
 

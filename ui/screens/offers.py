@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _ONLY: dict[str, Callable[[], str]] = {
     "": lambda: _("All offers"),
+    "here": lambda: _("For people at this site"),
     "places": lambda: _("With free places"),
     "stale": lambda: _("To be asked again"),
     "unsorted": lambda: _("Without a life domain"),
@@ -49,6 +50,7 @@ class OffersScreen(Screen):
         self.landscape = Landscape((), {})
         self.sheet: OfferSheet | None = None
         self.out_sheet: OutSheet | None = None
+        self.shown_for = ""  # the site whose offers were narrowed to
         self._wanted = offer_id
         self._before: tuple[str, Offer] | None = None  # what Ctrl+Z brings back: act, offer before it
         self._said_last: Callable[[], str] = str
@@ -134,19 +136,22 @@ class OffersScreen(Screen):
     def opened(self) -> None:
         """Fetch all offers."""
         workspace, today = self.workspace, self.now().date()
+        if self.shown_for != workspace.site.id:  # each site begins with what is for its own people
+            self.shown_for = workspace.site.id
+            self.only.set_value("here" if workspace.site.id and workspace.site.ags else "")
 
         def fetch() -> tuple[Landscape, list[OfferRow]]:
             from intake_app.services.offers import landscape
 
             known = landscape(workspace)
-            return known, offer_rows(known, today)
+            return known, offer_rows(known, today, workspace.site.ags)
 
         self.ask(fetch, lambda found: self._show(*found))
 
     def reworded(self) -> None:
         """Word the rows again."""
         if self.shell is not None and self.shell.workspace is not None:
-            self._show(self.landscape, offer_rows(self.landscape, self.now().date()))
+            self._show(self.landscape, offer_rows(self.landscape, self.now().date(), self.workspace.site.ags))
 
     def arrange(self, width: str) -> None:
         """Leave columns out where there is little room."""

@@ -8,6 +8,7 @@ from intake_app.code_lists import code_word
 from intake_app.records.offer import Offer, Provider
 from intake_app.services.assessment_views import short_name
 from intake_app.services.offers import Landscape
+from intake_app.services.sites import serves_site
 from ui.screens.offers_words import (
     domain_words,
     is_stale,
@@ -16,7 +17,7 @@ from ui.screens.offers_words import (
     verified_words,
 )
 
-ONLY = ("", "places", "stale", "unsorted", "project")
+ONLY = ("", "here", "places", "stale", "unsorted", "project")
 
 
 class OfferRow(NamedTuple):
@@ -27,12 +28,18 @@ class OfferRow(NamedTuple):
     cells: tuple[str, ...]
     hay: str
     is_stale: bool
+    is_here: bool = True  # for people at the site in use
 
 
-def offer_rows(landscape: Landscape, today: datetime.date) -> list[OfferRow]:
-    """Return a row for each offer, by name."""
-    said = _Said()
-    made = [offer_row(one, landscape.providers[one.provider_id], today, said) for one in landscape.offers]
+def offer_rows(landscape: Landscape, today: datetime.date, ags: str = "") -> list[OfferRow]:
+    """Return a row for each offer, by name; ``ags`` is the municipality key of the site in use."""
+    said, providers = _Said(), landscape.providers
+    made = [
+        offer_row(one, providers[one.provider_id], today, said)._replace(
+            is_here=serves_site(one, providers[one.provider_id], ags)
+        )
+        for one in landscape.offers
+    ]
     return sorted(made, key=lambda row: (row.offer.name.casefold(), row.offer.id))
 
 
@@ -92,6 +99,8 @@ def _passes(row: OfferRow, domain: str, language: str, only: str) -> bool:
     if language and language not in (offer.languages or row.provider.languages):
         return False
     match only:
+        case "here":
+            return row.is_here
         case "places":
             return bool(offer.capacity)
         case "stale":

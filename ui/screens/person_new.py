@@ -50,7 +50,8 @@ class PersonNewScreen(Screen):
         self._has_looked = self._has_begun = False
         self._hits: tuple[PersonHit, ...] = ()
         head = HeadBar(self.title, lambda: _("Only what the person wants to say."))
-        self.names, self.facts = NameList(), PersonFacts()
+        work = window.workspace if window is not None else None
+        self.names, self.facts = NameList(), PersonFacts(work.site.languages if work is not None else ())
         self.why = Field(
             lambda: _("Why it is corrected"), lambda: _("May stay empty. What stood before is kept.")
         )

@@ -1,20 +1,26 @@
 """The pages of sites, feedback and agreements: named, reached by keys, nothing cut, in every language."""
 
+from functools import partial
+
 import msgspec
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from intake_app.records.cooperation import CooperationAgreement
+from intake_app.records.offer import Offer, Provider
 from intake_app.records.site_profile import LocalGroup, LocalRule, Programme, SiteProfile
-from intake_app.services import agreements, feedback, sites
+from intake_app.services import agreements, feedback, offers, sites
 from tests.ui.house import House
 from tests.ui.leaks import disguised
 from tests.ui.look_at import faults
 from tests.ui.stops import Stops, close_sheets
 from tests.ui.test_every_screen_by_keys import walk
 from ui.screens.feedback import FeedbackScreen
+from ui.screens.feedback_window import FeedbackWindow
+from ui.screens.offers import OffersScreen
 from ui.screens.person import PersonScreen
+from ui.screens.person_new import PersonNewScreen
 from ui.screens.site import SiteScreen
 from ui.screens.steering_agreements import AgreementsScreen
 
@@ -107,6 +113,33 @@ def test_nothing_is_cut(house: House, scale: float) -> None:
     assert found == []
 
 
+def test_offers_and_languages_are_those_of_the_site_in_use(house: House) -> None:
+    fill(house)
+    workspace, now = house.window.workspace, house.window.now()
+    assert workspace is not None
+
+    def make() -> bool:
+        provider = offers.keep_provider(workspace, provider=Provider("", "Amt"), now=now)
+        for name, area in (("Kölner Kurs", "05315"), ("Gelsenkirchener Kurs", "05513")):
+            offer = Offer("", provider.id, name, catchment=(area,))
+            offers.keep_offer(workspace, offer=offer, now=now)
+        return True
+
+    assert house.call(make)
+    for name, languages in (("Köln", ("ar", "tr", "uk")), ("Gelsenkirchen", ("ro", "bg"))):
+        site = next(one for one in house.call(lambda: sites.sites(workspace)) if one.name == name)
+        told = msgspec.structs.replace(site, languages=languages)
+        assert house.call(partial(sites.keep_site, workspace, profile=told, now=now))
+        assert house.call(partial(sites.switch_site, workspace, site_id=site.id, now=now))
+        page = house.open("offers", OffersScreen)
+        assert [row.offer.name.split()[0][:4] for row in page.shown] == [name[:4]]
+        page.only.set_value("")
+        assert len(page.shown) == len(page.all) > 1
+        facts = house.open("person_new", PersonNewScreen).facts
+        offered = tuple(facts.language.itemData(n) for n in range(1, 1 + len(languages)))
+        assert offered == languages
+
+
 def test_figures_of_feedback_wait_for_enough_people(house: House) -> None:
     house.change_to("supervisor")
     page = house.open("feedback", FeedbackScreen)
@@ -118,17 +151,22 @@ def test_figures_of_feedback_wait_for_enough_people(house: House) -> None:
     assert page.rows.rowCount() == 2
 
 
+def talk_of(page: FeedbackScreen) -> FeedbackWindow:
+    """Open the client's window; the one before is closed by then."""
+    before = page.talk
+    page.open_talk()
+    opened = page.talk
+    assert before is None
+    assert opened is not None
+    return opened
+
+
 def test_a_client_who_would_rather_not_says_nothing(house: House) -> None:
     person = house.person("Amini")
     page = house.open("feedback", FeedbackScreen, person_id=person, language="fa-AF")
     assert page.language.value() == "fa-AF"
-    page.open_talk()
-    assert page.talk is not None
-    page.talk.page.tiles[-1].click()
-    assert page.talk is None
-    page.open_talk()
-    talk = page.talk
-    assert talk is not None
+    talk_of(page).page.tiles[-1].click()
+    talk = talk_of(page)
     talk.page.tiles[0].click()
     for _question in range(5):
         talk.page.tiles[-1].click()
@@ -143,9 +181,7 @@ def test_a_client_who_would_rather_not_says_nothing(house: House) -> None:
 
 def test_the_clients_window_goes_blank_and_closes_with_the_page(house: House) -> None:
     page = house.open("feedback", FeedbackScreen, language="ar")
-    page.open_talk()
-    talk = page.talk
-    assert talk is not None
+    talk = talk_of(page)
     house.window.blank.cover()
     assert talk.page.question.words == ""
     house.window.blank.hide()
