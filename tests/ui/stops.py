@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from intake_app.services import sample_central
+from intake_app.services.retention import RetentionLine
 from tests.intake_app.sync.adapters.directory import small
 from tests.ui.house import House
 from tests.ui.screens.planned import plan_goal, settle_in
@@ -22,6 +23,7 @@ from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
 from ui.screens.interview import InterviewScreen
 from ui.screens.log import LogScreen
+from ui.screens.retention import RetentionScreen
 from ui.screens.review import ReviewScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.status import StatusScreen
@@ -172,6 +174,17 @@ def supervisors_stops(house: House, folder: Path) -> Stops:
     def colleagues() -> UsersScreen:
         return house.open("users", UsersScreen)
 
+    def retained() -> RetentionScreen:
+        return house.open("retention", RetentionScreen)
+
+    def lines(page: RetentionScreen) -> tuple[RetentionLine, ...]:
+        assert page.page is not None
+        return page.page.lines
+
+    def period(page: RetentionScreen) -> None:
+        assert page.page is not None
+        page.choose_rule(page.page.rules[0])
+
     def one_colleague() -> None:
         page = colleagues()
         assert page.staff is not None
@@ -192,6 +205,9 @@ def supervisors_stops(house: House, folder: Path) -> Stops:
         "own passphrase": own_passphrase,
         "log": lambda: house.open("log", LogScreen).verify(),
         "steering": lambda: house.window.go("steering"),
+        "retention": lambda: house.window.go("retention"),
+        "retention, ask": lambda: retained().choose(lines(retained())[0]),
+        "retention, period": lambda: period(retained()),
         "sites": lambda: house.window.go("site"),
         "agreements": lambda: house.window.go("agreements"),
         "feedback, figures": lambda: house.window.go("feedback"),

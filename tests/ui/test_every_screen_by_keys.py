@@ -36,7 +36,7 @@ COUNSELLORS = {
 }  # fmt: skip
 SUPERVISORS = {
     "home", "review", "handover", "interpreters", "offers", "offers_import", "offers_report", "steering",
-    "statistics", "site", "agreements",
+    "statistics", "site", "agreements", "retention",
 }  # fmt: skip
 DOOR = {"unlock", "first_run"}
 
