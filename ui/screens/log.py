@@ -84,8 +84,8 @@ class LogScreen(Screen):
         return (("↑ ↓", _("line before, next line")), ("Ctrl+S", _("save the lines as a table")))
 
     def arrange(self, width: str) -> None:
-        """Leave the last column out where there is little room."""
-        self.table.leave_out(() if width == "wide" else (5,))
+        """Leave the last columns out where there is little room; the file that is saved has all."""
+        self.table.leave_out({"wide": (), "medium": (5,)}.get(width, (4, 5)))
 
     def opened(self) -> None:
         """Fetch the newest lines."""
