@@ -51,11 +51,12 @@ def figures_page(workspace: Workspace, *, year: int | None = None, now: datetime
 
 def _page(workspace: Workspace, database: Database, year: int, now: datetime.datetime) -> FiguresPage:
     profile = sql.current_site(database)
-    name, ags, chosen, since = profile or (workspace.site.name, workspace.site.ags, None, None)
+    name, ags, chosen, since, site, is_first, sites = profile or ("", "", None, None, "", 1, 0)
     k = min(max(int(chosen or SMALLEST), definitions.LEAST_K), definitions.MOST_K)
     this_year = now.astimezone().year
     first = min(one for one in (since, sql.first_year(database), this_year) if one)
-    period = Period(f"{year}-01-01", f"{year + 1}-01-01", with_sample=workspace.is_sample)
+    period = Period(f"{year}-01-01", f"{year + 1}-01-01", with_sample=workspace.is_sample,
+                    site=site if sites > 1 else "", is_first=bool(is_first))  # fmt: skip
     tables = _tables(database, period, k)
     return FiguresPage(
         year=year,
@@ -156,8 +157,6 @@ def _count_steering(database: Database, period: Period, tallies: dict[str, Tally
     for kind, level, status in sql.severed_barriers(database, period):
         tallies["barriers"].add(kind, level)
         tallies["barrier-steps"].add(status)
-    for language, _said in sql.feedback(database, period):
-        tallies["feedback"].add(_language(language))
     spheres: dict[str, set[str]] = {}
     met: set[str] = set()
     for case, sphere, has_conference in sql.spheres(database, period):
@@ -220,7 +219,8 @@ def _figures(database: Database, period: Period, tables: dict[str, FigureTable],
     yield measures.share("I14", line("referrals", "started", "completed"), whole("referrals"), k=k)
     yield measures.spread("I15", list(_days_to_contact(database, period)), k=k)
     yield measures.share("I16", column("referrals", "standard"), whole("referrals"), k=k)
-    yield measures.ratio("I17", whole("barriers"), whole("referrals"), times=100)
+    # Barriers left their cases and with them the site: no rate where several sites share them.
+    yield measures.ratio("I17", whole("barriers"), 0 if period["site"] else whole("referrals"), times=100)
     yield measures.share("I18", line("barrier-steps", "resolved"), whole("barrier-steps"), k=k)
     yield measures.share("I22", line("joined", "yes"), whole("joined"), k=k)
     yield measures.share("I24", line("special", "within"), whole("special"), k=max(k, 10))

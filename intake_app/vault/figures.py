@@ -11,14 +11,28 @@ from collections.abc import Sequence
 from intake_app.vault.database import Database, Row
 
 _NEW = "c.opened_at >= :since AND c.opened_at < :until"
-_REAL = "(:sample OR NOT coalesce(json_extract(p.body, '$.is_sample'), 0))"
+_SITE = "coalesce(json_extract(body, '$.site_id'), '')"
+
+
+def _real(case: str) -> str:
+    """Return the condition that a case counts: not invented, and of the site in use.
+
+    Cases from before there were sites belong to the first one. ``case`` is the column of its id.
+    """
+    return (
+        "(:sample OR NOT coalesce(json_extract(p.body, '$.is_sample'), 0))"
+        f" AND (:site = '' OR {case} IN (SELECT case_id FROM case_files WHERE {_SITE} = :site)"
+        f" OR (:is_first AND {case} NOT IN (SELECT case_id FROM case_files WHERE {_SITE} <> '')))"
+    )
 
 
 class Period(dict[str, object]):
-    """The values every statement here takes."""
+    """The values every statement here takes. ``site`` is empty where there is only one."""
 
-    def __init__(self, since: str, until: str, *, with_sample: bool) -> None:
-        super().__init__(since=since, until=until, sample=int(with_sample))
+    def __init__(
+        self, since: str, until: str, *, with_sample: bool, site: str = "", is_first: bool = True
+    ) -> None:
+        super().__init__(since=since, until=until, sample=int(with_sample), site=site, is_first=int(is_first))
 
 
 def first_year(database: Database) -> int | None:
@@ -28,10 +42,12 @@ def first_year(database: Database) -> int | None:
 
 
 def current_site(database: Database) -> Row | None:
-    """Return (name, AGS, smallest number shown, first year) of the site in use; None without a profile."""
+    """Return (name, AGS, smallest number shown, first year, id, 1 if it is the first, how many there are) of
+    the site in use; None without a profile."""
     return database.row(
         "SELECT json_extract(body, '$.name'), ags, json_extract(body, '$.smallest_cell'),"
-        " json_extract(body, '$.programme.since_year') FROM site_profiles WHERE is_current = 1"
+        " json_extract(body, '$.programme.since_year'), id, rowid = (SELECT min(rowid) FROM site_profiles),"
+        " (SELECT count(*) FROM site_profiles) FROM site_profiles WHERE is_current = 1"
     )
 
 
@@ -40,7 +56,7 @@ def new_cases(database: Database, period: Period) -> list[Row]:
     return database.execute(
         "SELECT substr(c.opened_at, 1, 7), coalesce(json_extract(f.body, '$.level'), ''), count(*)"
         " FROM cases c JOIN persons p ON p.id = c.person_id LEFT JOIN case_files f ON f.case_id = c.id"
-        f" WHERE {_NEW} AND {_REAL} GROUP BY 1, 2",
+        f" WHERE {_NEW} AND {_real('c.id')} GROUP BY 1, 2",
         period,
     )
 
@@ -56,7 +72,7 @@ def new_people(database: Database, period: Period) -> list[Row]:
         " UNION SELECT case_id, person_id FROM case_members) m"
         " JOIN cases c ON c.id = m.case_id JOIN persons p ON p.id = m.person_id"
         " LEFT JOIN case_files f ON f.case_id = c.id"
-        f" WHERE {_NEW} AND {_REAL}",
+        f" WHERE {_NEW} AND {_real('c.id')}",
         period,
     )
 
@@ -69,7 +85,7 @@ def talks(database: Database, period: Period) -> list[Row]:
         " EXISTS (SELECT 1 FROM interpreter_assignments a WHERE a.interview_id = i.id"
         " AND json_extract(a.body, '$.acceptance') <> 'refused')"
         " FROM interviews i JOIN persons p ON p.id = i.person_id"
-        f" WHERE i.begun_at >= :since AND i.begun_at < :until AND {_REAL}",
+        f" WHERE i.begun_at >= :since AND i.begun_at < :until AND {_real('i.case_id')}",
         period,
     )
 
@@ -80,7 +96,7 @@ def first_talks(database: Database, period: Period) -> list[Row]:
         "SELECT c.id, json_extract(f.body, '$.arrived_on'), min(i.begun_at) FROM cases c"
         " JOIN persons p ON p.id = c.person_id JOIN case_files f ON f.case_id = c.id"
         " JOIN interviews i ON i.case_id = c.id"
-        f" WHERE {_NEW} AND {_REAL} GROUP BY c.id",
+        f" WHERE {_NEW} AND {_real('c.id')} GROUP BY c.id",
         period,
     )
 
@@ -89,7 +105,7 @@ def first_assessments(database: Database, period: Period) -> list[Row]:
     """Return (opened at, first assessment completed at or None) of each case opened."""
     return database.execute(
         "SELECT c.opened_at, (SELECT min(a.completed_at) FROM assessments a WHERE a.case_id = c.id)"
-        f" FROM cases c JOIN persons p ON p.id = c.person_id WHERE {_NEW} AND {_REAL}",
+        f" FROM cases c JOIN persons p ON p.id = c.person_id WHERE {_NEW} AND {_real('c.id')}",
         period,
     )
 
@@ -99,7 +115,7 @@ def assessment_bodies(database: Database, period: Period) -> list[Row]:
     return database.execute(
         "SELECT a.person_id, a.body FROM assessments a JOIN cases c ON c.id = a.case_id"
         " JOIN persons p ON p.id = a.person_id"
-        f" WHERE a.completed_at IS NOT NULL AND {_NEW} AND {_REAL} ORDER BY a.person_id, a.begun_at",
+        f" WHERE a.completed_at IS NOT NULL AND {_NEW} AND {_real('c.id')} ORDER BY a.person_id, a.begun_at",
         period,
     )
 
@@ -113,7 +129,7 @@ def strong_needs(database: Database, period: Period) -> list[Row]:
         " JOIN persons p ON p.id = n.person_id WHERE n.level >= 3"
         " AND json_extract(n.body, '$.recorded_at') >= :since"
         " AND json_extract(n.body, '$.recorded_at') < :until"
-        f" AND json_extract(n.body, '$.sensitivity') <> 'P4' AND {_REAL}",
+        f" AND json_extract(n.body, '$.sensitivity') <> 'P4' AND {_real('n.case_id')}",
         period,
     )
 
@@ -125,7 +141,7 @@ def recorded(database: Database, period: Period, table: str) -> tuple[int, int]:
         f"SELECT count(*), count(DISTINCT r.case_id) FROM {table} r JOIN persons p ON p.id = r.person_id"
         " WHERE json_extract(r.body, '$.recorded_at') >= :since"
         " AND json_extract(r.body, '$.recorded_at') < :until"
-        f" AND json_extract(r.body, '$.sensitivity') <> 'P4' AND {_REAL}",
+        f" AND json_extract(r.body, '$.sensitivity') <> 'P4' AND {_real('r.case_id')}",
         period,
     )
     return (row[0], row[1]) if row else (0, 0)
@@ -137,7 +153,7 @@ def goals(database: Database, period: Period) -> list[Row]:
         "SELECT g.case_id, json_array_length(g.body, '$.resource_ids'),"
         " json_extract(g.body, '$.attainments[#-1].value') FROM goals g JOIN persons p ON p.id = g.person_id"
         " WHERE g.status <> 'replaced' AND json_extract(g.body, '$.created_at') >= :since"
-        f" AND json_extract(g.body, '$.created_at') < :until AND {_REAL}",
+        f" AND json_extract(g.body, '$.created_at') < :until AND {_real('g.case_id')}",
         period,
     )
 
@@ -147,7 +163,7 @@ def referrals(database: Database, period: Period) -> list[Row]:
     return database.execute(
         "SELECT r.case_id, r.result, json_extract(r.body, '$.structure'), r.created_at,"
         " json_extract(r.body, '$.first_contact_on') FROM referrals r JOIN persons p ON p.id = r.person_id"
-        f" WHERE r.created_at >= :since AND r.created_at < :until AND {_REAL}",
+        f" WHERE r.created_at >= :since AND r.created_at < :until AND {_real('r.case_id')}",
         period,
     )
 
@@ -167,7 +183,7 @@ def spheres(database: Database, period: Period) -> list[Row]:
     return database.execute(
         "SELECT DISTINCT c.id, s.value, EXISTS (SELECT 1 FROM conferences o WHERE o.case_id = c.id)"
         " FROM cases c JOIN persons p ON p.id = c.person_id JOIN actors a ON a.case_id = c.id,"
-        f" json_each(a.body, '$.spheres') s WHERE {_NEW} AND {_REAL}",
+        f" json_each(a.body, '$.spheres') s WHERE {_NEW} AND {_real('c.id')}",
         period,
     )
 
@@ -182,7 +198,7 @@ def special_checks(database: Database, period: Period, groups: Sequence[str]) ->
         "SELECT json_extract(f.body, '$.application_on'),"
         " (SELECT min(s.completed_at) FROM special_needs s WHERE s.case_id = c.id) FROM cases c"
         " JOIN persons p ON p.id = c.person_id JOIN case_files f ON f.case_id = c.id"
-        f" WHERE f.status_group IN ({marks}) AND {_NEW} AND {_REAL}",
+        f" WHERE f.status_group IN ({marks}) AND {_NEW} AND {_real('c.id')}",
         {**period, **{f"g{n}": code for n, code in enumerate(groups)}},
     )
 
@@ -193,7 +209,7 @@ def ties(database: Database, period: Period) -> list[Row]:
         "SELECT t.person_id, json_extract(t.body, '$.recorded_at'), t.ended_at,"
         " json_extract(t.body, '$.quality') = 'supportive' AND NOT json_extract(t.body, '$.is_abroad')"
         " FROM network_ties t JOIN cases c ON c.id = t.case_id JOIN persons p ON p.id = t.person_id"
-        f" WHERE {_NEW} AND {_REAL} ORDER BY t.person_id, 2",
+        f" WHERE {_NEW} AND {_real('c.id')} ORDER BY t.person_id, 2",
         period,
     )
 
@@ -212,7 +228,7 @@ def spared(database: Database, period: Period) -> tuple[int, int]:
     row = database.row(
         "SELECT count(*), count(DISTINCT s.case_id) FROM spared_questions s"
         " JOIN persons p ON p.id = s.person_id"
-        f" WHERE s.spared_at >= :since AND s.spared_at < :until AND {_REAL}",
+        f" WHERE s.spared_at >= :since AND s.spared_at < :until AND {_real('s.case_id')}",
         period,
     )
     return (row[0], row[1]) if row else (0, 0)
@@ -224,7 +240,8 @@ def skills(database: Database, period: Period) -> list[Row]:
         "SELECT r.case_id, json_extract(r.body, '$.occupation'), json_extract(r.body, '$.skill')"
         " FROM resources r JOIN cases c ON c.id = r.case_id JOIN persons p ON p.id = r.person_id"
         " WHERE r.ended_at IS NULL AND (json_extract(r.body, '$.occupation') <> ''"
-        f" OR json_extract(r.body, '$.skill') <> '') AND r.person_id = c.person_id AND {_NEW} AND {_REAL}",
+        " OR json_extract(r.body, '$.skill') <> '') AND r.person_id = c.person_id"
+        f" AND {_NEW} AND {_real('c.id')}",
         period,
     )
 
@@ -235,7 +252,7 @@ def latest_states(database: Database, period: Period) -> list[Row]:
         "SELECT c.id, json_extract(p.body, '$.languages'), (SELECT s.state FROM interviews i"
         " JOIN interview_states s ON s.interview_id = i.id WHERE i.case_id = c.id"
         " AND i.person_id = c.person_id ORDER BY i.begun_at DESC LIMIT 1) FROM cases c"
-        f" JOIN persons p ON p.id = c.person_id WHERE {_NEW} AND {_REAL}",
+        f" JOIN persons p ON p.id = c.person_id WHERE {_NEW} AND {_real('c.id')}",
         period,
     )
 
@@ -245,6 +262,6 @@ def wished_contributions(database: Database, period: Period) -> list[Row]:
     return database.execute(
         "SELECT DISTINCT n.case_id FROM needs n JOIN cases c ON c.id = n.case_id"
         " JOIN persons p ON p.id = n.person_id WHERE json_extract(n.body, '$.code') = 'volunteering'"
-        f" AND coalesce(json_extract(n.body, '$.is_wanted'), 1) AND {_NEW} AND {_REAL}",
+        f" AND coalesce(json_extract(n.body, '$.is_wanted'), 1) AND {_NEW} AND {_real('c.id')}",
         period,
     )

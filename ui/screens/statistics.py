@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _TILES = ("I01", "I05", "I06", "I09", "I16")
 _CHOICES = ("month-level", "talks", "needs", "goals", "referrals", "barriers", "barrier-steps", "assessed",
-            "joined", "special", "feedback", "scores")  # fmt: skip
+            "joined", "special", "scores")  # fmt: skip
 _PEOPLE = ("status", "age", "language", "gender")  # K11: who comes
 _POTENTIAL = ("isco", "german", "spoken", "wish", "skilled")  # R1: what people bring
 _VIEWS: tuple[tuple[str, Callable[[], str]], ...] = (

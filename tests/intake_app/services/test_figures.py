@@ -11,13 +11,15 @@ from msgspec.structs import replace
 from intake_app.figures import definitions
 from intake_app.records.assessment import Assessment, DomainRating, Need, Resource
 from intake_app.records.barrier import Barrier, SteeringStep
-from intake_app.records.case_work import Actor, CaseConference, CaseMember
+from intake_app.records.case_work import Actor, CaseConference, CaseFile, CaseMember
 from intake_app.records.figures import Figure, FiguresPage
 from intake_app.records.ids import new_id
 from intake_app.records.interview_record import InterviewEvent
 from intake_app.records.network import NetworkTie
 from intake_app.records.plan import Attainment, Goal, Measure
 from intake_app.records.referral import Referral, ReferralStep
+from intake_app.records.site_profile import Programme, SiteProfile
+from intake_app.services import feedback, sites
 from intake_app.services.figures import all_indicators, figures_page
 from intake_app.services.forms import keep_form, read_form_file
 from intake_app.services.interviews import begin_interview, keep_event
@@ -306,3 +308,36 @@ _QUESTIONS = """\
 | | form_title | form_id | version | default_language |
 | | Intake | intake | 1 | English (en) |
 """
+
+
+def test_each_site_has_its_own_figures_its_own_k_and_its_own_years(supervisor: Workspace) -> None:
+    add_cases(supervisor, languages(ar=6))  # before there were sites: the first one's
+    programme = Programme(since_year=2021)
+    first = sites.keep_site(
+        supervisor, profile=SiteProfile("", "Köln", "05315000", programme=programme), now=NOW
+    )
+    second = sites.keep_site(
+        supervisor, profile=SiteProfile("", "Gelsenkirchen", "05513000", smallest_cell=8), now=NOW
+    )
+    made = add_cases(supervisor, languages(uk=9))
+    with supervisor.recorded("test.sites", "case:all", now=NOW) as database:
+        for case in made:
+            case_work_sql.keep_case_file(database, CaseFile(case_id=case, site_id=second.id))
+    page = seen(supervisor)
+    assert (page.ags, page.k, page.years[-1]) == ("05315000", 5, 2021)
+    assert [one.value for one in page.figures if one.indicator == "I01"] == [6]
+    sites.switch_site(supervisor, site_id=second.id, now=NOW)
+    page = seen(supervisor)
+    assert (page.site, page.ags, page.k) == ("Gelsenkirchen", "05513000", 8)
+    assert [one.value for one in page.figures if one.indicator == "I01"] == [9]
+    assert first.id != second.id
+
+
+def test_what_people_say_is_a_mean_of_enough_of_them(counsellor: Workspace) -> None:
+    for number in range(6):
+        feedback.give_feedback(
+            counsellor, language="ar", answers={"trust": 5, "heard": 3 if number else 5}, now=NOW
+        )
+        said = figure(counsellor, "I41")
+        assert (said.value is None) == (number < 4)
+    assert figure(counsellor, "I41").value == pytest.approx(4.2)
