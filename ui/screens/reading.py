@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from intake_app.errors import IntakeError
 from intake_app.records.interview_record import AnswerLine, InterviewReading, InterviewRecord
+from ui.disputing import DisputeSheet
 from ui.naming import shown_name
 from ui.parts.bilingual import BilingualLine, Said
 from ui.parts.button import Button
@@ -49,9 +50,14 @@ class ReadingScreen(Screen):
         self.message.hide()
         self.interpreters = InterpretersCard()
         self._lines = Card(gap=0, margins=(16, 8))
+        self.dispute_button = Button("ghost", icon="warning")
+        self.say(self.dispute_button.setText, lambda: _("Something is wrong …"))
+        self.dispute_button.clicked.connect(self.dispute)
+        self.sheet: DisputeSheet | None = None
         body: Stack = column(
-            self._pickers, self.message, self.interpreters, self._lines, "*", gap=12, margins=(20, 12)
-        )
+            self._pickers, self.message, self.interpreters, self._lines, row(self.dispute_button, "*"), "*",
+            gap=12, margins=(20, 12),
+        )  # fmt: skip
         self.back_button = Button(icon="arrow-left")
         self.say(self.back_button.setText, lambda: _("To the person"))
         self.back_button.clicked.connect(self._leave)
@@ -99,6 +105,11 @@ class ReadingScreen(Screen):
         self._show_lines()
 
     # Doing
+
+    def dispute(self) -> None:
+        """Note what the person says is wrong with an answer, or settle what was noted."""
+        if self.reading is not None:
+            self.sheet = DisputeSheet(self, self.reading, self.left.value(), self.opened)
 
     def submit(self) -> None:
         """Complete the interview; the supervisor reviews it next."""
