@@ -231,3 +231,16 @@ def test_hiding_the_small_numbers_alone_would_not_do() -> None:
     bare = replace(table, cells=tuple(tuple(one) for one in cells))
     assert weak_dots(bare) == [(line, 0)]
     assert printed_bounds(bare) == {(line, 0): (6, 6)}
+
+
+@pytest.mark.long
+def test_no_table_of_many_can_be_turned_back() -> None:
+    luck = random.Random(2026)
+    for _one in range(400):
+        k, shows_zero = luck.choice([3, 5, 7, 10, 20]), luck.random() < 0.8
+        height, width = luck.randint(1, 9), luck.randint(1, 9)
+        grid = [
+            [luck.choice([0, 0, 1, 2, 4, 8, 13, 20, 60, 200]) for _ in range(width)] for _ in range(height)
+        ]
+        for low, high in printed_bounds(shown(grid, Rule(k, shows_zero=shows_zero))).values():
+            assert high is None or (high >= k and high - low >= k - 1), (grid, k, shows_zero)
