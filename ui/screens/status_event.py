@@ -47,8 +47,12 @@ class LanePart(Card):
         self.say(head.setText, partial(lane_words, lane))
         self.ends = DayField(self._ends_name, lambda: _("Empty: it goes on."))
         self.code = CodePicker(CODE_LISTS[lane], empty=lambda: _("nothing yet"))
-        self._code_field = Field(lambda: _("What follows"), edit=self.code)
-        self.begins = DayField(lambda: _("First day"), self._begins_hint)
+        self._code_field = Field(
+            lambda: _("What follows"),
+            edit=self.code,
+            heard=lambda: f"{lane_words(lane)}: {_('What follows')}",
+        )
+        self.begins = DayField(lambda: f"{lane_words(lane)}: {_('First day')}", self._begins_hint)
         self.planned = Tick()
         self.say(self.planned.setText, lambda: _("Only planned"))
         self.body.add(head, self.ends, self._code_field, self.begins, self.planned)

@@ -210,7 +210,7 @@ class SettleSheet(Sheet):
 
     def _hint(self) -> str:
         if self.way.value() == _DONE:
-            return _("For example: letter of 20.5.2026. It may stay empty.")
+            return _("For example: letter of 20.5.2026, or nothing.")
         return _("It stays with the deadline.")
 
     def _reword(self) -> None:
