@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from intake_app.services import sample_central
-from intake_app.services.retention import RetentionLine
 from tests.intake_app.sync.adapters.directory import small
 from tests.ui.house import House
 from tests.ui.screens.planned import plan_goal, settle_in
@@ -177,9 +176,9 @@ def supervisors_stops(house: House, folder: Path) -> Stops:
     def retained() -> RetentionScreen:
         return house.open("retention", RetentionScreen)
 
-    def lines(page: RetentionScreen) -> tuple[RetentionLine, ...]:
+    def ask_deletion(page: RetentionScreen) -> None:
         assert page.page is not None
-        return page.page.lines
+        page.choose(page.page.lines[0])
 
     def period(page: RetentionScreen) -> None:
         assert page.page is not None
@@ -206,7 +205,7 @@ def supervisors_stops(house: House, folder: Path) -> Stops:
         "log": lambda: house.open("log", LogScreen).verify(),
         "steering": lambda: house.window.go("steering"),
         "retention": lambda: house.window.go("retention"),
-        "retention, ask": lambda: retained().choose(lines(retained())[0]),
+        "retention, ask": lambda: ask_deletion(retained()),
         "retention, period": lambda: period(retained()),
         "sites": lambda: house.window.go("site"),
         "agreements": lambda: house.window.go("agreements"),
