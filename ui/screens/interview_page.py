@@ -5,7 +5,7 @@ Cards are made once and come back when a page comes back; only what an answer ch
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from intake_app.interview import RepeatPlace
@@ -99,6 +99,13 @@ class PageView(QScrollArea):
         self._column.setContentsMargins(side, letter.sp(14), side, letter.sp(14))
         self._column.setSpacing(letter.sp(11))
         self.head.set_arranged(width)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hold once more after cards were laid out anew: one may grow by what another one lost."""
+        done = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest and self._held is not None and watched is self.place:
+            QTimer.singleShot(0, self, self._hold)
+        return done
 
     def _hold(self) -> None:
         bar = self.verticalScrollBar()
