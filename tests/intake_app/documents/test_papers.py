@@ -3,6 +3,7 @@
 import csv
 import re
 import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -88,6 +89,28 @@ def test_hostile_words_of_people_still_make_a_paper(hostile: str, tmp_path: Path
         goals=(bad,), dates=(), contacts=client_copy().contacts,
     )  # fmt: skip
     assert "Jobcenter" in text_of(make_paper(paper).pdf, tmp_path)
+
+
+def test_no_file_is_written_while_a_paper_is_made() -> None:
+    watching = (
+        "import os, sys\n"
+        "from tests.intake_app.documents.sample_papers import all_papers\n"
+        "from intake_app.documents.making import make_paper\n"
+        "writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT\n"
+        "def watch(event, facts):\n"
+        "    if event == 'open' and isinstance(facts[2], int) and facts[2] & writing:\n"
+        "        os._exit(9)\n"
+        "sys.addaudithook(watch)\n"
+        "made = make_paper(all_papers('ar')['plan'])\n"
+        "print(len(made.pdf) > 20_000, flush=True)\n"
+        "open(os.devnull, 'w')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", watching], capture_output=True, text=True, check=False,
+        cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    assert done.stdout == "True\n", done.stderr
+    assert done.returncode == 9, "the last line opens a file to write: the watch is awake"
 
 
 def test_signs_no_font_has_stand_as_numbers_and_are_told() -> None:
