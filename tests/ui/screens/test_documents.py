@@ -182,3 +182,33 @@ def test_everything_kept_goes_into_a_file_too(house: House, tmp_path: Path) -> N
     page.choose(0)
     house.settle()
     assert not page.file_button.isVisible()
+
+
+def test_making_can_be_stopped_and_begun_again(house: House) -> None:
+    page = house.open("documents", DocumentsScreen, person_id=prepared(house))
+    house.settle()
+    page.choose(1)
+    page.work.show()
+    QTest.keyClick(page.cancel_button, Qt.Key.Key_Space)
+    house.settle()
+    assert page.made is None
+    assert not page.work.isVisible()
+    assert not page.save_button.isEnabled()
+    assert page.message.isVisible()
+    page.choose(1)
+    house.settle()
+    assert page.made is not None
+    assert not page.message.isVisible()
+
+
+def test_signs_without_a_font_are_told_with_what_to_do(house: House) -> None:
+    page = house.open("documents", DocumentsScreen, person_id=prepared(house), paper="letter")
+    house.settle()
+    page.letter.setPlainText("Vielen Dank 😀")
+    page._pause.stop()
+    page._again()
+    house.settle()
+    assert page.made is not None
+    assert page.made.said == ("😀",)
+    assert "U+1F600" in page.message.title.text()
+    assert page.save_button.isEnabled(), "the paper is made all the same"
