@@ -20,7 +20,11 @@ def database(tmp_path: Path):
     opened.close()
 
 
-@pytest.mark.parametrize("raw", ["", KEY[:-1], KEY + "0", KEY.upper(), "x" * 64, KEY[:-1] + "\n"])
+@pytest.mark.parametrize(
+    "raw",
+    ["", KEY[:-1], KEY + "0", KEY.upper(), "x" * 64, KEY[:-1] + "\n"],
+    ids=["none", "short", "long", "capitals", "no hex", "a line"],
+)
 def test_a_key_of_another_shape_is_refused_and_not_repeated(tmp_path: Path, raw: str) -> None:
     with pytest.raises(ValueError, match="64") as caught:
         Database.open(tmp_path / "test.db", raw)
