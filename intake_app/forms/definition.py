@@ -128,7 +128,7 @@ class NodeDefinition(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     media_type: str = ""
     saveto: str = ""  # entities:saveto: the case record's field this answer feeds
     sensitivity: str = ""  # P1 to P4 (bind::intake:sensitivity), empty when not declared
-    marks: dict[str, str] = {}  # further bind::intake:… columns: domain (D01), side (resource, need), legal
+    marks: dict[str, str] = {}  # further bind::intake:… columns: domain (D01), side, legal, category
     source_row: int | None = None  # row of the survey sheet, for messages
 
 

@@ -13,7 +13,8 @@ from intake_app.forms.xml_reading import JAVAROSA, XmlDocument, local
 from intake_app.records.finding import FormFinding
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
-_MARKS = ("domain", "side", "legal")  # life domain, resource or need, whether its texts have legal effect
+# Life domain, resource or need, whether its texts have legal effect, category of data.
+_MARKS = ("domain", "side", "legal", "category")
 _SENSITIVITIES = frozenset({"P1", "P2", "P3", "P4"})
 _TYPES = {
     "select1": "string", "select": "string", "selectone": "string", "text": "string", "": "string",

@@ -82,6 +82,11 @@ def cover(
     )
 
 
+def category_of(domain: str) -> str:
+    """Return the category of data a life domain (``D07``) belongs to; empty for none of its own."""
+    return _DOMAIN_CATEGORY.get(domain, "")
+
+
 def special_categories(categories: Iterable[str]) -> tuple[str, ...]:
     """Return those of the categories that Art. 9 GDPR protects specially."""
     special = {one.code for one in code_list("data-categories") if one.note.startswith("Art. 9")}

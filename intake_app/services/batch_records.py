@@ -1,17 +1,20 @@
 """What a record looks like when it leaves: only what consent covers, coded, without free text.
 
 Out stay: answers of the protected class P4, free text, notes, places on a map, pictures, and whatever a
-form computes for itself. In are the person's core data and names, case, consents, and of an interview its
-head, its language trail, the coded answers to questions with how each reached the person, and how
-interpreters took part, without their names (domain model 7.1 and 7.3).
+form computes for itself; so do answers of a category that consent alone does not carry (health, where a
+social benefit authority is responsible and no statutory power is named). In are the person's core data and
+names, case, consents, and of an interview its head, its language trail, the coded answers to questions with
+how each reached the person, and how interpreters took part, without their names (domain model 7.1 and 7.3).
 """
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from intake_app.forms.definition import FormDefinition, NodeDefinition
 from intake_app.interview import Interview
+from intake_app.planning.handover import category_of
 from intake_app.records.batch import BatchRecord
 from intake_app.records.case import Case
 from intake_app.records.consent import Consent
@@ -106,14 +109,21 @@ def interview_record(
     interview: Interview,
     trail: Iterable[tuple[datetime.datetime, str]],
     interpreters: Sequence[InterpreterAssignment] = (),
+    *,
+    held: Collection[str] = (),
 ) -> BatchRecord:
     """Return an approved interview: head, language trail, coded answers, how interpreters took part.
 
-    ``trail`` holds language names.
+    ``trail`` holds language names; answers of the categories ``held`` stay here, as if never asked.
     """
     tags = {language.name: language.tag or language.name for language in interview.form.languages}
     modes = {one.id: one.mode for one in interpreters}
-    answers = (answer_of(record.form_id, answer, tags, modes) for answer in interview.coded_answers())
+    stays = questions_about(interview.form, held)
+    answers = (
+        answer_of(record.form_id, answer, tags, modes)
+        for answer in interview.coded_answers()
+        if _POSITION.sub("", answer["ref"]) not in stays
+    )
     body = InterviewBody(
         case_id=record.case_id,
         person_id=record.person_id,
@@ -152,6 +162,21 @@ def erased_record(deletion: Deletion) -> BatchRecord:
         targets=tuple(Target(type=kind, id=one) for kind, one in deletion.sent),  # type: ignore[arg-type]
     )
     return record_of("erasure", deletion.id, 1, body)
+
+
+def questions_about(form: FormDefinition, categories: Collection[str]) -> frozenset[str]:
+    """Return the refs of the questions that belong to ``categories``, by their own mark or their group's."""
+
+    def walk(node: NodeDefinition, is_within: bool) -> Iterable[str]:
+        marks = node.marks
+        told = {marks.get("category", ""), category_of(marks.get("domain", ""))}
+        is_about = is_within or not told.isdisjoint(categories)
+        if is_about:
+            yield node.ref
+        for child in node.children:
+            yield from walk(child, is_about)
+
+    return frozenset(walk(form.root, is_within=False)) if categories else frozenset()
 
 
 def answer_of(

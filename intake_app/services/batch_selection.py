@@ -17,6 +17,7 @@ from intake_app.records.interview_record import InterviewRecord
 from intake_app.services import batch_records
 from intake_app.services.forms import load_form
 from intake_app.services.session import Workspace
+from intake_app.services.sites import categories_held
 from intake_app.sync.schema import BodyRefused
 from intake_app.vault import batches as batch_sql
 from intake_app.vault import case_work as case_work_sql
@@ -113,8 +114,14 @@ def records_around(workspace: Workspace, chosen: Sequence[InterviewRecord]) -> l
     return found + _due_erasures(workspace)
 
 
-def interview_record(workspace: Workspace, record: InterviewRecord, now: datetime.datetime) -> BatchRecord:
-    """Return an interview as it leaves, read with its own form; raises RecordMissing, AuditBroken."""
+def interview_record(
+    workspace: Workspace, record: InterviewRecord, now: datetime.datetime, *, basis: str = ""
+) -> BatchRecord:
+    """Return an interview as it leaves, read with its own form; raises RecordMissing, AuditBroken.
+
+    ``basis`` is the statutory power for what a consent alone does not carry at this site; without one those
+    answers stay.
+    """
     state = interview_sql.state(workspace.database, record.id)
     if state is None:
         raise RecordMissing
@@ -129,7 +136,8 @@ def interview_record(workspace: Workspace, record: InterviewRecord, now: datetim
         if language and (not trail or trail[-1][1] != language):
             trail.append((kept.at, language))
     interpreted = interpreter_sql.assignments(workspace.database, record.id)
-    return batch_records.interview_record(record, interview, trail, interpreted)
+    held = categories_held(workspace, basis=basis)
+    return batch_records.interview_record(record, interview, trail, interpreted, held=held)
 
 
 def case_of(workspace: Workspace, record: InterviewRecord) -> Case:

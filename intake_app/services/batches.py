@@ -30,6 +30,7 @@ from intake_app.services.batch_selection import (
     transfer_consent,
 )
 from intake_app.services.session import Workspace
+from intake_app.services.sites import basis_wanted, categories_held
 from intake_app.sync import BatchContents, seal_batch
 from intake_app.sync.encryption import recipient_key_id
 from intake_app.sync.errors import ReceiptRefused
@@ -107,6 +108,8 @@ class BatchPreview(msgspec.Struct, frozen=True):
     held_back: tuple[HeldBack, ...]
     counts: tuple[tuple[str, int], ...]
     sequence: int
+    held_categories: tuple[str, ...] = ()  # whose answers stay here unless a statutory power is named
+    basis_wanted: str = ""  # where that power may be found
 
 
 @dataclasses.dataclass(frozen=True)
@@ -218,14 +221,18 @@ def preview_batch(workspace: Workspace, *, now: datetime.datetime) -> BatchPrevi
         held_back=tuple(held_back),
         counts=tuple((kind, count) for kind, count in counts.items() if count),
         sequence=_next_sequence(workspace)[0],
+        held_categories=categories_held(workspace),
+        basis_wanted=basis_wanted(workspace),
     )
 
 
 def prepare_batch(
-    workspace: Workspace, *, interview_ids: Sequence[str], now: datetime.datetime
+    workspace: Workspace, *, interview_ids: Sequence[str], legal_basis: str = "", now: datetime.datetime
 ) -> PreparedBatch:
     """Freeze the chosen interviews and all that goes with them, and every erasure notice that is due.
 
+    ``legal_basis`` is the statutory power somebody names for what consent alone does not carry here; the
+    trail keeps it.
     Raises NotAllowed, CentralKeyMissing, KeyExpired, NotReady, NothingToSend, RecordMissing,
     AuditBroken.
     """
@@ -237,13 +244,14 @@ def prepare_batch(
     key = SigningKey.from_openssh(workspace.signing_key(), comment=workspace.user.name)
     chosen = [chosen_interview(workspace, interview_id) for interview_id in dict.fromkeys(interview_ids)]
     records = records_around(workspace, chosen)
-    records += [interview_record(workspace, record, now) for record in chosen]
+    records += [interview_record(workspace, record, now, basis=legal_basis) for record in chosen]
     records.sort(key=lambda record: KINDS.index(record.type))  # stable
     if not records:
         raise NothingToSend
     batch_id = new_id(now)
     sequence, previous = _next_sequence(workspace)
-    with workspace.recorded("batch.prepare", f"batch:{batch_id}", now=now, detail=f"{len(records)} records"):
+    told = "; ".join(part for part in (f"{len(records)} records", legal_basis.strip()) if part)
+    with workspace.recorded("batch.prepare", f"batch:{batch_id}", now=now, detail=told):
         pass
     head = audit_sql.head(workspace.database)
     contents = BatchContents(

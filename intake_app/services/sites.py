@@ -6,7 +6,7 @@ where offers have to be, and what may be handed over. A case keeps the site it w
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import msgspec
 
@@ -168,16 +168,15 @@ def serves_site(offer: Offer, provider: Provider, ags: str) -> bool:
     return not is_local or not ags or provider.ags[:5] == ags[:5]
 
 
-def demand_transfer_allowed(workspace: Workspace, *, categories: Iterable[str], basis: str = "") -> None:
+def demand_transfer_allowed(workspace: Workspace, *, categories: Collection[str], basis: str = "") -> None:
     """Raise NeedsStatutoryBasis where who is responsible here may not hand a category over on consent alone.
 
     ``basis`` is the statutory power that somebody named for the single case. The table stands in
     ``resources/sites/transfers.csv`` (section 67b (1) sentence 3 SGB X).
     """
-    if basis.strip():
-        return
-    rows = [one for one in rows_of("transfers.csv") if one["controller"] == workspace.site.controller]
-    held = [one for one in rows if one["category"] in set(categories)]
+    held = (
+        [] if basis.strip() else [one for one in _on_no_consent(workspace) if one["category"] in categories]
+    )
     if held:
         raise NeedsStatutoryBasis(
             categories=", ".join(one["category"] for one in held), source=held[0]["source"],
@@ -185,9 +184,23 @@ def demand_transfer_allowed(workspace: Workspace, *, categories: Iterable[str], 
         )  # fmt: skip
 
 
+def categories_held(workspace: Workspace, *, basis: str = "") -> tuple[str, ...]:
+    """Return the categories that may not leave this site on consent alone; none where a power is named."""
+    return () if basis.strip() else tuple(one["category"] for one in _on_no_consent(workspace))
+
+
+def basis_wanted(workspace: Workspace) -> str:
+    """Return where the statutory power may be found that this site needs; empty where it needs none."""
+    return next((one["basis_wanted"] for one in _on_no_consent(workspace)), "")
+
+
 def block_of(profile: SiteProfile, user_id: str) -> BuildingBlock:
     """Return the building block somebody works in: their own, else the unit's."""
     return profile.user_blocks.get(user_id, "") or profile.block
+
+
+def _on_no_consent(workspace: Workspace) -> list[dict[str, str]]:
+    return [one for one in rows_of("transfers.csv") if one["controller"] == workspace.site.controller]
 
 
 def _from_set_up(workspace: Workspace) -> SiteProfile:

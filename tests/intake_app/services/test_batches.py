@@ -13,13 +13,15 @@ from intake_app.central.keys import CentralKeys, allow_signer, make_central_keys
 from intake_app.central.memory import MemoryLedger
 from intake_app.central.receiver import ReceivedBatch, Receiver, receive_batch
 from intake_app.errors import Cancelled, NotAllowed
+from intake_app.forms import shipped_forms
 from intake_app.records.batch import BatchRecord
 from intake_app.records.interview_record import InterviewEvent
 from intake_app.records.partial_date import PartialDate
 from intake_app.records.person import PersonDraft, PersonName
+from intake_app.records.site_profile import SiteProfile
 from intake_app.records.user import NewUser, Site
 from intake_app.services import batches as batch_services
-from intake_app.services.batch_records import answer_of
+from intake_app.services.batch_records import answer_of, questions_about
 from intake_app.services.batch_selection import NotReady
 from intake_app.services.batches import (
     BatchNotOpen,
@@ -46,6 +48,7 @@ from intake_app.services.interpreters import InterpreterChoice, InterviewNow, as
 from intake_app.services.interviews import begin_interview, complete_interview, keep_event
 from intake_app.services.persons import PersonOverview, record_person
 from intake_app.services.reviews import approve_interview
+from intake_app.services.sites import keep_site
 from intake_app.services.users import users
 from intake_app.services.workspace import Workspace, create_workspace, lock_workspace, make_recovery_key
 from intake_app.sync import open_batch
@@ -186,10 +189,10 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def house(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     monkeypatch.setattr("intake_app.forms.shipped_forms", lambda: ())  # these tests bring their own form
     form = tmp_path / "sample.md"
-    form.write_text(FORM, encoding="utf-8")
+    form.write_text(getattr(request, "param", FORM), encoding="utf-8")
     reading = read_form_file(form)
     assert reading.definition is not None, reading.findings
     supervisor = create_workspace(
@@ -304,6 +307,93 @@ def test_free_text_places_and_protected_answers_stay_here(house: House) -> None:
     assert b"SECRET-WISH" not in msgspec.json.encode([record.body for record in records])
     assert records[0].body["names"][0]["full_original"] == "أمينة"
     assert records[0].body["birth"]["precision"] == "year"
+
+
+HEALTH = """
+| survey | | | | | | |
+| | type | name | label | bind::intake:sensitivity | bind::intake:domain | bind::intake:category |
+| | select_one yn | school | Been to school? | P1 | D05 | |
+| | select_one yn | ill | Are you ill? | P3 | D07 | |
+| | select_one yn | insured | Are you insured? | | | health |
+| | begin_group | calm | At rest | | D08 | |
+| | begin_repeat | night | Night | | | |
+| | integer | hours | Hours of sleep | | | |
+| | end_repeat | | | | | |
+| | end_group | | | | | |
+| choices | | | |
+| | list_name | name | label |
+| | yn | yes | Yes |
+| settings | | | |
+| | form_title | form_id | version |
+| | Sample | sample | 1 |
+"""
+
+
+def about_health(house: House) -> str:
+    """Hold and approve an interview in which the person told about their health; return its id."""
+    person = house.person()
+    house.decide(person, "given")
+    opened = begin_interview(
+        house.counsellor, case_id=person.case.id, form_id="sample", language="", client_language="", now=NOW
+    )
+    talk, interview_id = opened.interview, opened.record.id
+    root = talk.form.root.ref
+    for name in ("school", "ill", "insured"):
+        talk.answer(f"{root}/{name}", "yes", now=NOW)
+    talk.answer(f"{root}/calm/night[1]/hours", "3", now=NOW)
+    keep_event(
+        house.counsellor, interview_id=interview_id, event=InterviewEvent(kind="answer"), state=talk.state(),
+        answered=4, asked=4, language=talk.language, client_language=talk.language, now=NOW,
+    )  # fmt: skip
+    complete_interview(house.counsellor, interview_id=interview_id, state=talk.state(), now=NOW)
+    approve_interview(house.supervisor, interview_id=interview_id, now=NOW)
+    return interview_id
+
+
+def told_in(house: House, sealed: SealedBatch) -> tuple[str, set[str]]:
+    """Open a batch as the central system does: the key in its manifest, the questions it has answers to."""
+    with open_batch(sealed.path, house.keys.identities, house.keys.allowed_signers) as batch:
+        talk = next(
+            line.record for line in batch.records() if line.record and line.record.type == "interview"
+        )
+        return batch.manifest.ags, {answer["ref"].rpartition("/")[2] for answer in talk.body["answers"]}
+
+
+@pytest.mark.parametrize(
+    ("controller", "power", "leave"),
+    [
+        ("public-sgb", "", {"school"}),
+        ("public-sgb", "  ", {"school"}),
+        ("public-sgb", "§ 69 SGB X", {"school", "ill", "insured", "hours"}),
+        ("free-provider", "", {"school", "ill", "insured", "hours"}),
+    ],
+)
+@pytest.mark.parametrize("house", [HEALTH], indirect=True)
+def test_a_social_benefit_body_sends_no_health_answers_without_a_statutory_power(
+    house: House, controller: str, power: str, leave: set[str]
+) -> None:
+    profile = SiteProfile("", "Köln", "05315000", controller=controller)  # type: ignore[arg-type]
+    keep_site(house.supervisor, profile=profile, now=NOW)
+    interview_id = about_health(house)
+    preview = preview_batch(house.supervisor, now=NOW)
+    is_held = controller == "public-sgb"
+    assert (preview.held_categories, preview.basis_wanted) == (
+        (("health",), "§§ 68-77 SGB X") if is_held else ((), "")
+    )
+    prepared = prepare_batch(house.supervisor, interview_ids=[interview_id], legal_basis=power, now=NOW)
+    assert told_in(house, write_batch(prepared, folder=house.stick)) == ("05315000", leave)
+
+
+def test_every_question_about_health_of_the_shipped_form_is_known_as_such() -> None:
+    form = read_form_file(next(path for path in shipped_forms() if path.name == "arrival-intake")).definition
+    assert form is not None
+    names = {ref.rpartition("/")[2] for ref in questions_about(form, {"health"})}
+    assert names >= {
+        "health_cover", "health_doctor", "d07_need", "d07_level", "d07_strength", "d08_level",
+        "d08_need", "housing_access", "eu_health",
+    }  # fmt: skip
+    assert not names & {"name_given", "d02_need", "d02_level", "german_level"}
+    assert questions_about(form, ()) == frozenset()
 
 
 def test_how_an_answer_reached_the_person_leaves_and_who_interpreted_does_not(house: House) -> None:
