@@ -18,7 +18,7 @@ from intake_app.records.retention import Deletion
 from intake_app.services.backups import BackupOutline, back_up
 from intake_app.services.cases import open_case
 from intake_app.services.session import Workspace
-from intake_app.vault import attempts, backup, erasure, keyslots
+from intake_app.vault import attempts, backup, erasure, keyslots, unfinished
 from intake_app.vault import batches as batch_sql
 from intake_app.vault import consents as consent_sql
 from intake_app.vault import retention as retention_sql
@@ -137,6 +137,7 @@ def _erase(workspace: Workspace, asked: Deletion, *, second: str, now: datetime.
     ):  # fmt: skip
         erasure.erase_rows(database, case_id, persons)
         retention_sql.keep_deletion(database, receipt)
+    unfinished.forget_all(workspace.vault)
     erasure.finish_renewal(workspace.vault)
     left = erasure.forget_copies(workspace.folder)
     made = back_up(workspace, now=now)

@@ -18,6 +18,9 @@ from intake_app.vault.errors import VaultDamaged
 from intake_app.vault.vault import Vault
 
 _KEPT = frozenset({"deletions"})  # the receipt itself
+# What a member's own case may hold and still go with the family's: when they came, their status, what
+# follows from it, and how often a question was spared. Work of their own keeps them.
+_GOES_ALONG = frozenset({"case_files", "episodes", "transitions", "tasks", "spared_questions"})
 _DUE = "renewal.due"  # stands beside the database from before an erasure until its file is renewed
 
 
@@ -25,7 +28,7 @@ def persons_going(database: Database, case_id: str) -> tuple[str, ...]:
     """Return the persons who go with a case, its client first.
 
     The client goes unless they are the client of another case. A member goes who belongs to no other case
-    and whose own case, if there is one, holds nothing.
+    and whose own case, if there is one, holds no work of its own.
     """
     rows = database.execute("SELECT person_id FROM cases WHERE id = ?", (case_id,))
     client = [row[0] for row in rows if not _own_cases(database, row[0], case_id)]
@@ -36,7 +39,7 @@ def persons_going(database: Database, case_id: str) -> tuple[str, ...]:
     )
     members = [
         row[0] for row in rows
-        if not any(_holds_anything(database, own) for own in _own_cases(database, row[0], case_id))
+        if not any(_holds_work(database, own) for own in _own_cases(database, row[0], case_id))
     ]  # fmt: skip
     return (*client, *members)
 
@@ -139,11 +142,11 @@ def _own_cases(database: Database, person_id: str, besides: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _holds_anything(database: Database, case_id: str) -> bool:
+def _holds_work(database: Database, case_id: str) -> bool:
     return any(
         database.value(f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE case_id = ?)', (case_id,))
         for table in _tables_with(database, "case_id")
-        if table != "case_files"
+        if table not in _GOES_ALONG
     )
 
 

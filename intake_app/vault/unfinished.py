@@ -13,6 +13,7 @@ from intake_app.vault import files, keys
 from intake_app.vault.vault import Vault
 
 _MOST_BYTES = 1 << 20
+_NAME = "unfinished-{user_id}.sealed"
 
 
 def keep(vault: Vault, user_id: str, content: bytes) -> None:
@@ -37,6 +38,14 @@ def forget(vault: Vault, user_id: str) -> None:
     _file(vault, user_id).unlink(missing_ok=True)
 
 
+def forget_all(vault: Vault) -> int:
+    """Remove everybody's, after an erasure: each may name who was erased. Return how many there were."""
+    there = list(vault.folder.glob(_NAME.format(user_id="*")))
+    for file in there:
+        file.unlink(missing_ok=True)
+    return len(there)
+
+
 def _cipher(vault: Vault) -> AESGCM:
     return AESGCM(keys.subkey(vault.data_key, "unfinished"))
 
@@ -46,4 +55,4 @@ def _bound_to(vault: Vault, user_id: str) -> bytes:
 
 
 def _file(vault: Vault, user_id: str) -> Path:
-    return vault.folder / f"unfinished-{user_id}.sealed"
+    return vault.folder / _NAME.format(user_id=user_id)

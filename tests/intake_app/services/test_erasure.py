@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from intake_app.records.assessment import DomainRating
+from intake_app.records.ids import new_id
 from intake_app.records.interview_record import InterviewEvent
 from intake_app.services import (
     assessments,
@@ -17,6 +18,7 @@ from intake_app.services import (
     forms,
     interviews,
     persons,
+    unfinished,
 )
 from intake_app.services import workspace as service
 from intake_app.services.assessments import ResourceDraft
@@ -167,6 +169,53 @@ def test_a_family_goes_together_and_who_has_a_case_of_their_own_stays(filled: Sa
     workspace.vault.close()
 
 
+def test_a_childs_status_goes_with_the_family_and_work_of_its_own_keeps_it(filled: Sample) -> None:
+    workspace = filled.unlock("supervisor")
+    _person, case = a_case(workspace)
+    child, cousin = (
+        persons.record_person(workspace, draft=draft(name), now=NOW) for name in ("Kind", "Vetter")
+    )
+    assessments.add_resource(
+        workspace, person_id=cousin.person.id, draft=ResourceDraft("D06", "Backen"), now=NOW
+    )
+    tables = ("episodes", "transitions", "tasks", "spared_questions")
+    for made in (child, cousin):
+        workspace.database.execute(
+            "INSERT INTO case_members (case_id, person_id, body) VALUES (?, ?, x'7b7d')",
+            (case, made.person.id),
+        )
+        for held_in in (made.case.id, case):  # a member's rows may stand in either case
+            keep_status(workspace, held_in, made.person.id)
+    asked = erasure.ask_deletion(workspace, case_id=case, reason="retention-over", now=NOW)
+    expected = erasure.preview_deletion(workspace, case_id=case)
+    workspace.user = next(user for user in filled.users if user.role == "counsellor")
+    report = erasure.confirm_deletion(workspace, deletion_id=asked.id, now=LATER)
+    assert report.receipt.rows == expected
+    left = {one.person_id for one in persons.recent_persons(workspace)}
+    assert child.person.id not in left
+    assert cousin.person.id in left
+    for table in tables:
+        rows = workspace.database.execute(f"SELECT case_id, person_id FROM {table}")
+        assert rows == [(cousin.case.id, cousin.person.id)], table
+    service.check_workspace(workspace)
+    workspace.vault.close()
+
+
+def test_what_anybody_was_typing_when_it_locked_goes_too(filled: Sample) -> None:
+    workspace = filled.unlock("supervisor")
+    _person, case = a_case(workspace)
+    asked = erasure.ask_deletion(workspace, case_id=case, reason="person-asked", now=NOW)
+    asker = workspace.user
+    for user in filled.users:
+        workspace.user = user
+        unfinished.keep_unfinished(workspace, (("note", "Zimtsternchen"),))
+    assert len(list(filled.folder.glob("unfinished-*"))) == len(filled.users)
+    workspace.user = next(user for user in filled.users if user != asker)
+    erasure.confirm_deletion(workspace, deletion_id=asked.id, now=LATER)
+    assert not list(filled.folder.glob("unfinished-*"))
+    workspace.vault.close()
+
+
 def test_a_deletion_can_be_refused_and_asked_for_again(filled: Sample) -> None:
     workspace = filled.unlock()
     _person, case = a_case(workspace)
@@ -278,3 +327,16 @@ def _header() -> bytes:
             payload_size=1, payload_sha256="0" * 64, created_at=NOW,
         )
     )  # fmt: skip
+
+
+def keep_status(workspace: Workspace, case_id: str, person_id: str) -> None:
+    """Put one row into each table of a person's status, and one question that was spared."""
+    for table, more in (
+        ("episodes", "lane, begins"), ("transitions", "happened_on"), ("tasks", "rule_id"),
+        ("spared_questions", "spared_at"),
+    ):  # fmt: skip
+        marks = ", ".join("'x'" for _ in more.split(","))
+        workspace.database.execute(
+            f"INSERT INTO {table} (id, case_id, person_id, body, {more}) VALUES (?, ?, ?, x'7b7d', {marks})",
+            (new_id(NOW), case_id, person_id),
+        )
