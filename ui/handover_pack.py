@@ -1,4 +1,4 @@
-"""Taking in a handover file: its passphrase, then item by item what shall be taken over into the case."""
+"""Handover files: making one that is sealed with a passphrase, and taking one in item by item."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +15,8 @@ from ui.parts.label import label
 from ui.parts.sheet import Sheet
 from ui.screen import Screen
 from ui.words import _, isolate, plural, set_apart, words
+
+_SHORTEST, _WORDS = 12, 5  # signs of a passphrase; words of one that is suggested
 
 
 class PackSheet(Sheet):
@@ -94,6 +96,92 @@ class PackSheet(Sheet):
 
     def _confirm_words(self) -> str:
         return _("Take over what is ticked") if self.pack is not None else _("Open")
+
+
+class SealPackSheet(Sheet):
+    """The passphrase a handover file is sealed with; ``wanted`` carries it."""
+
+    wanted = Signal(str)
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen, lambda: _("Hand over as a file"))
+        told = label("body")
+        self.say(told.setText, lambda: _(
+            "The file holds exactly what the consent covers, sealed with this passphrase. Tell it by "
+            "telephone, never together with the file."
+        ))  # fmt: skip
+        self.passphrase = PassphraseEdit()
+        self.passphrase.show_plain(True)
+        self.passphrase.returnPressed.connect(self.write)
+        self.field = Field(lambda: _("Passphrase of the file"), edit=self.passphrase)
+        self.add(told, self.field)
+        self.say(self.keep.setText, lambda: _("Cancel"))
+        self.say(self.confirm.setText, lambda: _("Choose where to save"))
+        self.keep.clicked.connect(self.close)
+        self.confirm.clicked.connect(self.write)
+        self.ends.add(self.keep, self.confirm)
+        self.open()
+        self.confirm.setFocus()
+
+    def write(self) -> None:
+        """Hand the passphrase on; a short one is asked about."""
+        is_short = len(self.passphrase.text().strip()) < _SHORTEST
+        self.field.show_error(
+            lambda: _("At least {n} signs; four words are good.", n=_SHORTEST) if is_short else ""
+        )
+        if is_short:
+            self.passphrase.setFocus()
+            return
+        self.wanted.emit(self.passphrase.text())
+        self.close()
+
+
+def make_pack(screen: Screen, referral_id: str, then: Callable[[], object]) -> SealPackSheet | None:
+    """Ask for a passphrase and a place, hand the referral over as a sealed file, then call ``then``."""
+    shell = screen.shell
+    if shell is None:
+        return None
+
+    def save(passphrase: str) -> None:
+        shell.files.ask_save(
+            _("Save the handover file"), f"{_('Handover').lower()}.age", f"{_('Handover')} (*.age)",
+            lambda path: make(path, passphrase),
+        )  # fmt: skip
+
+    def make(path: Path, passphrase: str) -> None:
+        workspace, now = screen.workspace, screen.now()
+
+        def gather() -> HandoverPack:
+            from intake_app.services.handover_packs import make_handover_pack
+
+            return make_handover_pack(workspace, referral_id=referral_id, now=now)
+
+        def write(pack: HandoverPack) -> None:
+            from intake_app.services.handover_packs import write_handover_pack
+
+            screen.ask(
+                lambda: write_handover_pack(pack, path=path, passphrase=passphrase), written, lane="work"
+            )
+
+        screen.ask(gather, write)
+
+    def written(path: Path) -> None:
+        shell.tell_plain(
+            _("The handover file is saved: {file}", file=isolate(path.name)),
+            _("Tell the passphrase by telephone, never together with the file."),
+        )
+        then()
+
+    sheet = SealPackSheet(screen)
+
+    def suggest() -> str:
+        from intake_app.services.workspace import suggest_passphrase
+
+        return suggest_passphrase(_WORDS)
+
+    screen.ask(suggest, lambda words: sheet.passphrase.setText(sheet.passphrase.text() or words))
+    sheet.wanted.connect(save)
+    return sheet
 
 
 def item_words(item: PackItem) -> str:

@@ -15,6 +15,7 @@ from intake_app.records.plan import Attainment, Doer, Goal, GoalLevel, GoalStatu
 from intake_app.records.referral import Referral
 from intake_app.services.cases import case_of
 from intake_app.services.session import Workspace
+from intake_app.services.sites import basis_wanted, categories_held
 from intake_app.vault import assessments as assessment_sql
 from intake_app.vault import consents as consent_sql
 from intake_app.vault import plans as plan_sql
@@ -74,6 +75,8 @@ class PlanPage(msgspec.Struct, frozen=True):
     activation: float | None  # share of goals tied to a resource
     coverage: float | None  # share of needs of 3 or more with an active step
     consents: tuple[Consent, ...] = ()  # to talk to somebody: the decision that counts for each recipient
+    held_categories: tuple[str, ...] = ()  # what consent alone does not carry at this site
+    basis_wanted: str = ""  # where the statutory power for them may be found
 
 
 def open_plan(workspace: Workspace, *, person_id: str, now: datetime.datetime) -> PlanPage:
@@ -105,6 +108,8 @@ def plan_page(workspace: Workspace, *, person_id: str) -> PlanPage:
         consents=tuple(
             one for one in consent_sql.latest_consents(database, person_id) if one.purpose == "K-SPE"
         ),
+        held_categories=categories_held(workspace),
+        basis_wanted=basis_wanted(workspace),
     )
 
 

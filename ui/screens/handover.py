@@ -19,7 +19,8 @@ from ui.naming import shown_name
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
-from ui.parts.field import Tick
+from ui.parts.code_picker import code_words
+from ui.parts.field import Field, Tick
 from ui.parts.label import Elide, label
 from ui.parts.marks import Icon
 from ui.parts.page import HeadBar, scrolling
@@ -93,12 +94,21 @@ class HandoverScreen(Screen):
         self._work.hide()
         self.message = Notice("soft")
         self.message.hide()
+        self.power = Field(
+            lambda: _("Statutory power"),
+            lambda: _("Where to look: {law}. Without it those answers stay here.",
+                      law=isolate(self._data.preview.basis_wanted) if self._data else ""),
+        )  # fmt: skip
+        self._power_head = label("body")
+        self.say(self._power_head.setText, self._held_words)
+        self._power = Card(self._power_head, self.power, gap=8)
+        self._power.hide()
         self._leaving, self._stays = Card(gap=0, margins=(2, 8)), Card(gap=0, margins=(2, 8))
         self.seal_button = Button("primary", icon="lock-key")
         self.say(self.seal_button.setText, lambda: _("Seal onto the stick …"))
         self.seal_button.clicked.connect(self._ask_stick)
         self._for_whom, self._earlier = Card(gap=8), Card(gap=0, margins=(2, 8))
-        left: Stack = column(self.message, self._work, self._leaving, self._stays, "*", gap=12)
+        left: Stack = column(self.message, self._work, self._leaving, self._power, self._stays, "*", gap=12)
         right: Stack = column(self._for_whom, self._earlier, "*", gap=12)
         self._columns: Stack = row((left, 7), (right, 4), gap=14)
         body: Stack = column(self.steps, self._columns, "*", gap=12, margins=(16, 14))
@@ -149,7 +159,7 @@ class HandoverScreen(Screen):
 
     def seal(self, folder: Path) -> None:
         """Seal what is ticked into ``folder``."""
-        workspace, now, chosen = self.workspace, self.now(), self.chosen()
+        workspace, now, chosen, basis = self.workspace, self.now(), self.chosen(), self.power.text()
         self._stop.clear()
         self.seal_button.setEnabled(False)
         self.message.hide()
@@ -158,7 +168,7 @@ class HandoverScreen(Screen):
         def prepare() -> "PreparedBatch":
             from intake_app.services.batches import prepare_batch
 
-            return prepare_batch(workspace, interview_ids=chosen, now=now)
+            return prepare_batch(workspace, interview_ids=chosen, legal_basis=basis, now=now)
 
         self.ask(prepare, lambda prepared: self._write(prepared, folder), self._failed)
 
@@ -292,6 +302,9 @@ class HandoverScreen(Screen):
         self._head.say_again()
         self._show_leaving(data)
         self._show_stays(data)
+        self._power.setVisible(bool(data.preview.held_categories) and bool(data.preview.ready))
+        for text in (self._power_head, self.power):
+            text.say_again()
         self._show_for_whom(data)
         self._show_earlier(data)
         waits = any(batch.is_open for batch in data.batches)
@@ -352,6 +365,12 @@ class HandoverScreen(Screen):
         self._stays.body.add(pane(row(head, margins=(14, 6))))
         for held in data.preview.held_back:
             self._stays.body.add(_held_row(held))
+
+    def _held_words(self) -> str:
+        held = self._data.preview.held_categories if self._data is not None else ()
+        named = ", ".join(code_words("data-categories", one) for one in held)
+        return _("Answers of these categories stay here, consent alone does not carry them: {categories}.",
+                 categories=named)  # fmt: skip
 
     def _show_for_whom(self, data: HandoverData) -> None:
         clear(self._for_whom.body)

@@ -16,17 +16,23 @@ from ui.parts.sheet import Sheet
 from ui.parts.space import column, pane
 from ui.parts.tick_line import TickLine
 from ui.screens.plan_words import KINDS, STRUCTURES, kind_words, structure_words
-from ui.words import _
+from ui.words import _, isolate
 
 NEVER_HERE = ("special-needs",)  # goes by its own letter, with its own consent
 
 
 class ReferSheet(Sheet):
-    """``written`` carries a ReferralDraft. ``start`` is what is known already, such as the offer."""
+    """``written`` carries a ReferralDraft. ``start`` is what is known already, such as the offer.
+
+    ``held`` are the categories that consent alone does not carry at this site; once one of them is to go, a
+    statutory power is asked for, which ``basis_wanted`` tells where to look for.
+    """
 
     written = Signal(object)
 
-    def __init__(self, parent: QWidget, start: ReferralDraft) -> None:
+    def __init__(
+        self, parent: QWidget, start: ReferralDraft, *, held: Sequence[str] = (), basis_wanted: str = ""
+    ) -> None:
         super().__init__(parent, lambda: _("Refer"), width=640)
         self._start = start
         self.recipient = Field(
@@ -53,7 +59,16 @@ class ReferSheet(Sheet):
                 line.say(line.set_below, lambda: _("specially protected: Art. 9 GDPR"))
             self.categories[code.code] = line
             ticks.add(line)
-        self._what = pane(column(head, hint, ticks, gap=4))
+            line.tick.toggled.connect(lambda _on: self._show_what())
+        self._held = held
+        self.power = Field(
+            lambda: _("Statutory power"),
+            lambda: _("Consent alone does not carry this category here. Where to look: {law}.",
+                      law=isolate(basis_wanted)),
+        )  # fmt: skip
+        self.power.line.setText(start.legal_basis)
+        self.power.line.returnPressed.connect(self.write)
+        self._what = pane(column(head, hint, ticks, self.power, gap=4))
         self.add(
             self.recipient,
             Field(lambda: _("How"), edit=self.kind),
@@ -78,6 +93,12 @@ class ReferSheet(Sheet):
         if not recipient:
             self.recipient.line.setFocus()
             return
+        needs_power = self._wants_power() and not self.power.text().strip()
+        self.power.show_error(lambda: _("Name the statutory power, or leave the category out.")
+                              if needs_power else "")  # fmt: skip
+        if needs_power:
+            self.power.line.setFocus()
+            return
         is_same = recipient == self._start.recipient
         self.written.emit(
             ReferralDraft(
@@ -89,6 +110,7 @@ class ReferSheet(Sheet):
                 provider_id=self._start.provider_id if is_same else "",
                 structure=self.structure.value(),
                 categories=self._chosen(),
+                legal_basis=self.power.text().strip() if self._wants_power() else "",
             )
         )
         self.close()
@@ -100,6 +122,10 @@ class ReferSheet(Sheet):
 
     def _show_what(self) -> None:
         self._what.setVisible(self.kind.value() != "information")
+        self.power.setVisible(self._wants_power())
+
+    def _wants_power(self) -> bool:
+        return not set(self._held).isdisjoint(self._chosen())
 
 
 def consent_covers(draft: ReferralDraft, consents: Sequence[Consent], today: str) -> bool:

@@ -14,6 +14,7 @@ from ui.parts.card import Card, Notice
 from ui.parts.code_picker import CodePicker
 from ui.parts.day_field import DayField
 from ui.parts.field import Field
+from ui.parts.flow import flow
 from ui.parts.label import label
 from ui.parts.sheet import Sheet
 from ui.parts.space import clear, column, leave_out, row
@@ -31,11 +32,12 @@ WANTS_BARRIER = ("refused", "no-feedback")
 class ReferralSheet(Sheet):
     """One referral. ``show_preview`` or ``show_stopped`` tells what would go out now.
 
-    ``hand_over``, ``ask_consent`` and ``withdraw`` ask for just that; ``reported`` carries the result, a
-    remark and the day of the first contact (YYYY-MM-DD or empty).
+    ``hand_over``, ``make_file``, ``ask_consent`` and ``withdraw`` ask for just that; ``reported`` carries
+    the result, a remark and the day of the first contact (YYYY-MM-DD or empty).
     """
 
     hand_over = Signal()
+    make_file = Signal()
     ask_consent = Signal()
     withdraw = Signal()
     reported = Signal(str, str, str)
@@ -53,6 +55,7 @@ class ReferralSheet(Sheet):
         self.stopped = Notice("att")
         self.ask_button = Button("normal", icon="shield-check")
         self.hand_button = Button("primary", icon="share-network")
+        self.file_button = Button("normal", icon="lock-key")
         self.withdraw_button = Button("normal", icon="prohibit")
         self._what = label("head")
         self._covered = label("small", "muted")
@@ -60,18 +63,20 @@ class ReferralSheet(Sheet):
         self.say(self._what.setText, lambda: _("This goes to {recipient}", recipient=referral.recipient))
         self.say(self.ask_button.setText, lambda: _("Ask for consent"))
         self.say(self.hand_button.setText, lambda: _("Hand over"))
+        self.say(self.file_button.setText, lambda: _("Hand over as a file …"))
         self.say(self.withdraw_button.setText, lambda: _("Withdraw the consent"))
         self.ask_button.clicked.connect(lambda: self._leave(self.ask_consent))
         self.hand_button.clicked.connect(lambda: self._leave(self.hand_over))
+        self.file_button.clicked.connect(lambda: self._leave(self.make_file))
         self.withdraw_button.clicked.connect(lambda: self._leave(self.withdraw))
         may_hand = referral.kind != "information" and referral.handed_over_at is None
         self.add(name, facts)
         if referral.kind != "information":
             self.add(
                 self._preview_card, self.stopped,
-                row(self.hand_button, self.ask_button, self.withdraw_button, "*"),
+                flow(self.hand_button, self.file_button, self.ask_button, self.withdraw_button),
             )  # fmt: skip
-        for part in (self._preview_card, self.stopped, self.ask_button, self.hand_button):
+        for part in (self._preview_card, self.stopped, self.ask_button, self.hand_button, self.file_button):
             part.hide()
         self._may_hand = may_hand
         is_given = consent is not None and consent.state == "given"
@@ -88,6 +93,7 @@ class ReferralSheet(Sheet):
         self.say(lambda _text: self._word_preview(sheet), lambda: "")
         self._preview_card.show()
         self.hand_button.setVisible(self._may_hand)
+        self.file_button.show()
 
     def show_stopped(self, trouble: IntakeError) -> None:
         """Show why nothing can go out now."""

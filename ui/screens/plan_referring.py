@@ -12,6 +12,7 @@ from intake_app.records.plan import Goal
 from intake_app.records.referral import Referral
 from intake_app.services.referrals import ReferralDraft, days_to_first_contact
 from ui.barriers import BarrierSheet
+from ui.handover_pack import make_pack
 from ui.screens.plan_consent_sheet import ConsentSheet
 from ui.screens.plan_paper import save_handover
 from ui.screens.plan_refer_sheet import ReferSheet, consent_covers
@@ -41,7 +42,9 @@ class Referring:
                 start, recipient=match.provider.name, offer_id=match.offer.id,
                 provider_id=match.provider.id, structure=match.offer.structure,
             )  # fmt: skip
-        sheet = ReferSheet(self._screen, start)
+        page = self._screen.page
+        assert page is not None
+        sheet = ReferSheet(self._screen, start, held=page.held_categories, basis_wanted=page.basis_wanted)
         sheet.written.connect(self._refer)
         self._screen.sheet = sheet
 
@@ -55,6 +58,7 @@ class Referring:
         sheet.hand_over.connect(
             lambda: self._screen.acts.hand_over(referral, partial(self._handed_over, referral))
         )
+        sheet.make_file.connect(partial(self._make_file, referral))
         sheet.ask_consent.connect(lambda: self.ask_consent(_as_draft(referral), is_new=False))
         sheet.reported.connect(partial(self._report, referral))
         if consent is not None:
@@ -118,6 +122,9 @@ class Referring:
     def _handed_over(self, referral: Referral, _sheet: "HandoverSheet") -> None:
         spoken = self._screen.outline.languages if self._screen.outline is not None else ()
         save_handover(self._screen, referral, language=next(iter(spoken), words().tag))
+
+    def _make_file(self, referral: Referral) -> None:
+        self._screen.sheet = make_pack(self._screen, referral.id, self._screen.fetch_again)
 
     def _report(self, referral: Referral, result: str, remark: str, day: str) -> None:
         def keep(barrier: Any = None) -> None:

@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from intake_app.services import audit, barriers, consents, plans, referrals
+from intake_app.records.site_profile import SiteProfile
+from intake_app.services import audit, barriers, consents, plans, referrals, sites
+from intake_app.services.handover_packs import read_handover_pack
 from tests.ui.house import House
 from tests.ui.screens.planned import WORDS, open_plan, plan_goal, settle_in
 from ui.barriers import BarrierSheet
 from ui.files import GivenFiles
+from ui.handover_pack import SealPackSheet
 from ui.screens.plan import PlanScreen
 from ui.screens.plan_consent_sheet import ConsentSheet
 from ui.screens.plan_goal_sheet import GoalSheet, LinkSheet
@@ -331,6 +334,21 @@ def test_a_referral_to_the_jobcenter_from_consent_to_feedback(
 
     sheet = open_referral(house, page)
     assert not sheet.hand_button.isVisible()
+    house.window.files = GivenFiles(tmp_path / "handover.age")
+    enter(house, sheet.file_button)
+    seal = sheet_of(page, SealPackSheet)
+    suggested = seal.passphrase.text()
+    assert len(suggested.split()) == 5
+    seal.passphrase.setText("short")
+    QTest.keyClick(seal.confirm, Qt.Key.Key_Return)
+    assert seal.field.error.text(), "a short passphrase does not seal"
+    seal.passphrase.setText(suggested)
+    QTest.keyClick(seal.confirm, Qt.Key.Key_Return)
+    house.settle()
+    pack = read_handover_pack(tmp_path / "handover.age", passphrase=suggested)
+    assert (pack.recipient, pack.person, pack.items) == (JOBCENTER, "Amini, Fatima", ())
+
+    sheet = open_referral(house, page)
     sheet.became.set_value("started")
     QTest.keyClicks(
         sheet.first_contact.line, ".".join(reversed(house.window.now().date().isoformat().split("-")))
@@ -344,7 +362,9 @@ def test_a_referral_to_the_jobcenter_from_consent_to_feedback(
     assert "Accepted, started" in page.detail.steps[done.id].accessibleName()
     assert "0 days to the first contact" in page.detail.steps[done.id].accessibleName()
     actions = [line.action for line in services(house, audit.audit_trail)]
-    assert actions[:4] == ["referral.result", "referral.hand-over", "referral.make", "consent.record"]
+    assert actions[:5] == [
+        "referral.result", "referral.hand-over", "referral.hand-over", "referral.make", "consent.record",
+    ]  # fmt: skip
 
 
 def test_no_means_no_referral_and_is_kept(house: House, person: str) -> None:
@@ -376,6 +396,36 @@ def test_the_text_comes_in_the_language_where_it_was_reviewed(house: House, pers
     house.settle()
     (kept,) = services(house, lambda ws: consents.consent_history(ws, person_id=person))
     assert (kept.language, kept.interpreter) == ("de", "")
+
+
+def test_a_social_benefit_body_names_a_power_where_health_is_to_go(house: House, person: str) -> None:
+    plan_goal(house, person)
+    page = open_plan(house, person)
+    enter(house, page.detail.refer_button)
+    sheet = sheet_of(page, ReferSheet)
+    QTest.keyClick(sheet.categories["health"].tick, Qt.Key.Key_Space)
+    assert not sheet.power.isVisible(), "other bodies are not asked"
+    sheet.close()
+    body = SiteProfile("", "Köln", "05315000", controller="public-sgb")
+    now = house.window.now()
+    house.change_to("supervisor")
+    services(house, lambda ws: sites.keep_site(ws, profile=body, now=now))
+    page = open_plan(house, person)
+    enter(house, page.detail.refer_button)
+    sheet = sheet_of(page, ReferSheet)
+    QTest.keyClicks(sheet.recipient.line, JOBCENTER)
+    assert not sheet.power.isVisible()
+    QTest.keyClick(sheet.categories["health"].tick, Qt.Key.Key_Space)
+    assert "§§ 68-77 SGB X" in sheet.power.hint.text()
+    QTest.keyClick(sheet.confirm, Qt.Key.Key_Return)
+    assert sheet.power.error.text(), "consent alone does not carry it"
+    QTest.keyClicks(sheet.power.line, "§ 69 SGB X")
+    QTest.keyClick(sheet.confirm, Qt.Key.Key_Return)
+    house.settle()
+    give_consent(house, page, sheet_of(page, ConsentSheet))
+    assert page.page is not None
+    assert [one.legal_basis for one in page.page.referrals] == ["§ 69 SGB X"]
+    assert "This goes to" in seen(open_referral(house, page))
 
 
 def test_a_withdrawal_says_what_it_stops_and_blocks_the_handover(house: House, person: str) -> None:
