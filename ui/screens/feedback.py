@@ -10,7 +10,6 @@ import msgspec
 from PySide6.QtWidgets import QBoxLayout
 
 from intake_app.errors import IntakeError
-from intake_app.languages import fallback_chain, normal_tag
 from intake_app.services.feedback import (
     STEPS,
     FeedbackEmpty,
@@ -27,6 +26,7 @@ from ui.parts.page import HeadBar, scrolling
 from ui.parts.space import Stack, clear, column, row
 from ui.parts.table import Rows, Table
 from ui.screen import Screen
+from ui.screens.feedback_talk import nearest_language
 from ui.screens.feedback_window import FeedbackWindow
 from ui.statuses import spared_words
 from ui.words import _, plural, set_apart, words
@@ -61,7 +61,7 @@ class FeedbackScreen(Screen):
             self.back,
         )
         self.language = Picker([(tag, partial(_language, tag)) for tag in feedback_languages()])
-        self.language.set_value(_nearest(language))
+        self.language.set_value(nearest_language(language))
         how = label("body")
         self.say(how.setText, lambda: _(
             "Five questions with five steps to touch, and a few words if they like. Then take the screen "
@@ -201,13 +201,6 @@ class FeedbackScreen(Screen):
         tongues = ", ".join(f"{_language(tag)} {words().number(n)}" for tag, n in figures.languages)
         answered = plural("{n} person answered.", "{n} people answered.", figures.given)
         return f"{answered} {_('In: {languages}', languages=tongues)}" if tongues else answered
-
-
-def _nearest(tag: str) -> str:
-    """Return the language among those there are that comes nearest; German where none does."""
-    known = set(feedback_languages())
-    chain = fallback_chain(normal_tag(tag)) if tag else ()
-    return next((one for one in chain if one in known), "de")
 
 
 def _language(tag: str) -> str:

@@ -28,6 +28,8 @@ from ui.questions.keys import CardKeys, card_keys
 from ui.questions.panes import PaneLanguage, Panes, plain_text
 from ui.questions.question_box import QuestionBox
 from ui.screen import Screen
+from ui.screens.feedback_talk import talk_over
+from ui.screens.feedback_window import FeedbackWindow
 from ui.screens.interview_acts import Acts
 from ui.screens.interview_beside import Beside
 from ui.screens.interview_cards import Cards
@@ -67,6 +69,7 @@ class InterviewScreen(Screen):
         self._preview = preview  # a form to run in memory: nothing is kept
         self._held: Workspace | None = None  # kept from opening on: locking takes it from the window first
         self._open: OpenInterview | None = None
+        self.feedback: FeedbackWindow | None = None  # the client's window while they say how it was
         self._tongues: Tongues
         self._cards: Cards
         self._width = "wide"
@@ -179,6 +182,19 @@ class InterviewScreen(Screen):
         self._paging.flush()
         self._saving.when_settled(self._finish)
 
+    def ask_feedback(self) -> None:
+        """Give the screen to the person, who says how the talk was; the interview stays where it is."""
+        if self.feedback is not None:
+            return
+        self._beside.close()
+        self.feedback = talk_over(self, self.panes.client.tag)
+        if self.feedback is not None:
+            self.feedback.closed.connect(self._feedback_closed)
+
+    def _feedback_closed(self) -> None:
+        self.feedback = None
+        self._points.feedback_button.setFocus()
+
     def leave(self) -> None:
         """Go home; the interview stays as a draft where it is."""
         self._paging.flush()
@@ -207,6 +223,8 @@ class InterviewScreen(Screen):
         self._paging.flush()
         self._saving.send_all()
         self._beside.close()
+        if self.feedback is not None:
+            self.feedback.close()
 
     def reworded(self) -> None:
         if self._open is not None:
@@ -261,6 +279,8 @@ class InterviewScreen(Screen):
         self._nav.chosen.connect(self._go_to_section)
         self._points.chosen.connect(self.go_to)
         self._points.not_asked.connect(self._acts.record_not_asked)
+        self._points.feedback_wanted.connect(self.ask_feedback)
+        self._points.feedback_button.setVisible(self._preview is None)
         self._page.added.connect(self._add_repeat)
         self._page.removed.connect(self._remove_repeat)
         self._acts.changed.connect(self._on_changed)

@@ -13,6 +13,7 @@ from intake_app.records.interview_record import Remark
 from ui.look import type as letter
 from ui.parts.button import Button
 from ui.parts.card import Card
+from ui.parts.flow import flow
 from ui.parts.label import Label, label
 from ui.parts.space import column, row
 from ui.questions.marks import chip_with
@@ -47,6 +48,7 @@ class OpenPoints(Speaking, QScrollArea):
 
     chosen = Signal(str)
     not_asked = Signal()  # every question without an answer was not asked
+    feedback_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +71,10 @@ class OpenPoints(Speaking, QScrollArea):
         self._none_asked = Button("small", icon="skip-forward")
         self.say(self._none_asked.setText, lambda: _("Record “not asked” for all without an answer"))
         self._none_asked.clicked.connect(self.not_asked)
-        ends = row(self._none_asked, "*")
+        self.feedback_button = Button("small", icon="chat-circle-text")
+        self.say(self.feedback_button.setText, lambda: _("Ask for feedback"))
+        self.feedback_button.clicked.connect(self.feedback_wanted)
+        ends = flow(self._none_asked, self.feedback_button)
         self.attestations = Attestations()
         whole = column(self._title, self._lead, 8, self._rows, 8, ends, 8, self.attestations, "*", gap=4,
                        margins=(21, 16))  # fmt: skip

@@ -11,6 +11,7 @@ from intake_app.records.cooperation import CooperationAgreement
 from intake_app.records.offer import Offer, Provider
 from intake_app.records.site_profile import LocalGroup, LocalRule, Programme, SiteProfile
 from intake_app.services import agreements, feedback, offers, sites
+from intake_app.vault import feedback as feedback_sql
 from tests.ui.house import House
 from tests.ui.leaks import disguised
 from tests.ui.look_at import faults
@@ -18,6 +19,7 @@ from tests.ui.stops import Stops, close_sheets
 from tests.ui.test_every_screen_by_keys import walk
 from ui.screens.feedback import FeedbackScreen
 from ui.screens.feedback_window import FeedbackWindow
+from ui.screens.interview import InterviewScreen
 from ui.screens.offers import OffersScreen
 from ui.screens.person import PersonScreen
 from ui.screens.person_new import PersonNewScreen
@@ -177,6 +179,29 @@ def test_a_client_who_would_rather_not_says_nothing(house: House) -> None:
     page.leave()
     house.settle()
     assert isinstance(house.window.page, PersonScreen)
+
+
+def test_at_the_end_of_an_interview_the_person_says_how_it_was(house: House) -> None:
+    draft = house.hold_interview("Al-Hassan", seed=2, is_completed=False)
+    room = house.open("interview", InterviewScreen, interview_id=draft)
+    while not room.is_last_page():
+        room.next_page()
+    house.settle()
+    room._points.feedback_button.click()
+    talk = room.feedback
+    assert talk is not None
+    for _touch in range(6):
+        talk.page.tiles[0].click()
+    talk.finish()
+    house.settle()
+    workspace = house.window.workspace
+    assert workspace is not None
+    (kept,) = house.call(lambda: feedback_sql.all_feedback(workspace.database))
+    assert (kept.language, set(kept.answers.values())) == ("fa-AF", {1})
+    talk.close()
+    house.settle()
+    assert room.feedback is None
+    assert room.is_last_page(), "the interview stays where it is"
 
 
 def test_the_clients_window_goes_blank_and_closes_with_the_page(house: House) -> None:
