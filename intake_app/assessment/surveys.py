@@ -62,19 +62,19 @@ def wave_of(found: Instrument, months: int) -> int | None:
 
 
 def wrong_items(found: Instrument, answers: dict[str, int]) -> tuple[str, ...]:
-    """Return the items that are missing, unknown, or outside the range."""
+    """Return the items that are unknown or outside the range; one that was left out is not wrong."""
     return tuple(
-        item
-        for item in dict.fromkeys((*found.items, *answers))
-        if item not in found.items or not found.least <= answers.get(item, found.least - 1) <= found.most
-    )
+        item for item, value in answers.items()
+        if item not in found.items or not found.least <= value <= found.most
+    )  # fmt: skip
 
 
 def cohort_figures(found: Instrument, wave: int, surveys: Sequence[Survey]) -> CohortFigures:
     """Return the means of a wave, 0 to 1: (sum - least) / (most - least) over each dimension's items.
 
     For IPL-12 that is (sum - 12) / 48 and (sum of the dimension - 2) / 8. Of a person who answered twice in
-    a wave the later counts. Fewer people than may be shown give no figures and no count.
+    a wave the later counts. Fewer people than may be shown give no figures and no count. Items may be left
+    out: a dimension is of those who answered all of its items, and is not shown while these are too few.
     """
     latest = {one.person_id: one for one in sorted(surveys, key=lambda one: one.taken_on) if one.wave == wave}
     people = list(latest.values())
@@ -85,8 +85,13 @@ def cohort_figures(found: Instrument, wave: int, surveys: Sequence[Survey]) -> C
     for dimension in dimensions:
         items = [item for item, of in found.items.items() if dimension in {"total", of}]
         room = len(items) * (found.most - found.least)
-        scores = [sum(one.answers[item] - found.least for item in items) / room for one in people]
-        figures.append(DimensionFigure(dimension, sum(scores) / len(scores)))
+        scores = [
+            sum(one.answers[item] - found.least for item in items) / room
+            for one in people
+            if all(item in one.answers for item in items)
+        ]
+        if len(scores) >= found.smallest_cohort:
+            figures.append(DimensionFigure(dimension, sum(scores) / len(scores)))
     return CohortFigures(found.code, wave, len(people), found.smallest_cohort, tuple(figures))
 
 

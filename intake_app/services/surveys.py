@@ -4,9 +4,7 @@ The texts of the items are the agency's own licensed copy: imported from a file,
 (they say nothing about anybody), never shipped.
 """
 
-import csv
 import datetime
-import io
 from pathlib import Path
 
 import msgspec
@@ -18,6 +16,7 @@ from intake_app.records.ids import new_id
 from intake_app.records.survey import CohortFigures, Survey
 from intake_app.services.cases import case_of
 from intake_app.services.session import Workspace
+from intake_app.services.survey_texts import ItemTexts
 from intake_app.vault import consents as consent_sql
 from intake_app.vault import files
 from intake_app.vault import surveys as survey_sql
@@ -27,7 +26,6 @@ __all__ = ["Instrument", "instruments", "item_order"]
 
 instruments, item_order = room.instruments, room.item_order
 _FOLDER = "surveys"
-_MOST_BYTES = 1 << 20
 
 
 class TooEarly(IntakeError):
@@ -44,55 +42,18 @@ class SurveyWithoutConsent(IntakeError):
     remedy = N_("The survey is voluntary. Ask first, and record what the person decides.")
 
 
-class SurveyIncomplete(IntakeError):
-    """Answers that do not fit the instrument; ``items`` are those missing, unknown or out of range."""
+class SurveyUnfit(IntakeError):
+    """Answers that do not fit the instrument; ``items`` are those unknown or out of range."""
 
-    says = N_("These items are missing or do not fit: {items}.")
-    remedy = N_("A survey counts only as a whole. Whoever leaves items out is not counted, and that is fine.")
-
-
-class ItemTextsUnusable(IntakeError):
-    """A file of item texts that is none; ``items`` are those without a text."""
-
-    says = N_("The file does not hold the texts of this survey. Without a text: {items}.")
-    remedy = N_("It needs the columns item, language, text, and a line for every item.")
+    says = N_("These answers do not fit the survey: {items}.")
+    remedy = N_("Open the survey again and ask once more; nothing was kept.")
 
 
-class ItemTexts(msgspec.Struct, frozen=True):
-    """The agency's item texts: item -> language (BCP 47) -> text."""
+class SurveyEmpty(IntakeError):
+    """A survey was to be kept in which nothing was answered."""
 
-    instrument: str
-    texts: dict[str, dict[str, str]]
-
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages in which every item has a text."""
-        tags = dict.fromkeys(tag for by_tag in self.texts.values() for tag in by_tag)
-        return tuple(tag for tag in tags if all(tag in by_tag for by_tag in self.texts.values()))
-
-
-def read_item_texts(path: Path, *, instrument: str) -> ItemTexts:
-    """Read item texts from a CSV file (columns item, language, text; UTF-8).
-
-    Raises ItemTextsUnusable, FileUnreadable, RecordMissing.
-    """
-    found = _instrument(instrument)
-    data = files.read_whole(path)
-    if len(data) > _MOST_BYTES:
-        raise ItemTextsUnusable(items=", ".join(found.items))
-    try:
-        lines = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    except (UnicodeDecodeError, csv.Error) as trouble:
-        raise ItemTextsUnusable(items=", ".join(found.items)) from trouble
-    texts: dict[str, dict[str, str]] = {item: {} for item in found.items}
-    for line in lines:
-        item, tag, text = ((line.get(name) or "").strip() for name in ("item", "language", "text"))
-        if item in texts and tag and text:
-            texts[item][tag] = text
-    read = ItemTexts(instrument=instrument, texts=texts)
-    if not read.languages():
-        empty = [item for item, by_tag in texts.items() if not by_tag]
-        raise ItemTextsUnusable(items=", ".join(empty or found.items))
-    return read
+    says = N_("Nothing was answered.")
+    remedy = N_("Nothing is kept then; that is all right.")
 
 
 def keep_item_texts(workspace: Workspace, *, texts: ItemTexts, now: datetime.datetime) -> None:
@@ -114,7 +75,7 @@ def item_texts(workspace: Workspace, *, instrument: str) -> ItemTexts | None:
 def wave_open(workspace: Workspace, *, person_id: str, instrument: str, now: datetime.datetime) -> int:
     """Return the wave (months) a person may be asked in now; raises TooEarly, RecordMissing."""
     found = _instrument(instrument)
-    months = _months_between(case_of(workspace, person_id).opened_at.date(), now.date())
+    months = months_between(case_of(workspace, person_id).opened_at.date(), now.date())
     wave = room.wave_of(found, months)
     if wave is None:
         raise TooEarly(months=found.waves[0])
@@ -133,7 +94,7 @@ def record_survey(
 ) -> int:
     """Keep a person's answers for their cohort; return the wave. Nothing about the person comes back.
 
-    Raises TooEarly, SurveyWithoutConsent, SurveyIncomplete, RecordMissing.
+    Raises TooEarly, SurveyWithoutConsent, SurveyUnfit, SurveyEmpty, RecordMissing.
     """
     wave = wave_open(workspace, person_id=person_id, instrument=instrument, now=now)
     consent = consent_sql.latest_consent(workspace.database, person_id, "K-STAT")
@@ -141,7 +102,9 @@ def record_survey(
         raise SurveyWithoutConsent
     wrong = room.wrong_items(_instrument(instrument), answers)
     if wrong:
-        raise SurveyIncomplete(items=", ".join(wrong))
+        raise SurveyUnfit(items=", ".join(wrong))
+    if not answers:
+        raise SurveyEmpty
     survey = Survey(
         id=new_id(now),
         person_id=person_id,
@@ -183,7 +146,7 @@ def _instrument(code: str) -> Instrument:
     return found
 
 
-def _months_between(first: datetime.date, last: datetime.date) -> int:
+def months_between(first: datetime.date, last: datetime.date) -> int:
     """Return the whole months from one day to another."""
     months = (last.year - first.year) * 12 + last.month - first.month
     return months - (last.day < first.day)

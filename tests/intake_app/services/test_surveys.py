@@ -2,6 +2,7 @@
 
 import datetime
 import inspect
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from intake_app.errors import NotAllowed
 from intake_app.services import consents, persons, surveys
 from intake_app.services.session import Workspace
-from intake_app.services.surveys import ItemTextsUnusable, SurveyIncomplete, SurveyWithoutConsent, TooEarly
+from intake_app.services.survey_texts import ItemTexts, ItemTextsUnusable, check_item_texts, read_item_texts
+from intake_app.services.surveys import SurveyEmpty, SurveyUnfit, SurveyWithoutConsent, TooEarly
 from tests.intake_app.services.people import draft
 from tests.intake_app.vault.sample import NOW
 
@@ -64,11 +66,26 @@ def test_it_is_voluntary(counsellor: Workspace) -> None:
         answer(counsellor, person_id)
 
 
-def test_half_a_survey_or_a_value_out_of_range_does_not_count(counsellor: Workspace) -> None:
+def test_a_value_out_of_range_does_not_count(counsellor: Workspace) -> None:
     person_id = arrive(counsellor)
     for wrong in ({"3": 0}, {"3": 6}, {"13": 3}):
-        with pytest.raises(SurveyIncomplete):
+        with pytest.raises(SurveyUnfit):
             answer(counsellor, person_id, **wrong)
+
+
+def test_items_may_be_left_out_and_an_empty_survey_is_not_kept(counsellor: Workspace) -> None:
+    def ask(person_id: str, answers: dict[str, int]) -> int:
+        return surveys.record_survey(
+            counsellor, person_id=person_id, instrument="IPL-12", answers=answers, language="ti", now=LATER
+        )
+
+    people = [arrive(counsellor, f"Sample {n}") for n in range(10)]
+    with pytest.raises(SurveyEmpty):
+        ask(people[0], {})
+    for person_id in people:
+        ask(person_id, {"1": 5, "2": 4, "3": 1})
+    found = surveys.cohort(counsellor, instrument="IPL-12", wave=6)
+    assert [(one.dimension, one.mean) for one in found.figures] == [("psychological", 0.875)]
 
 
 def test_figures_are_of_a_cohort_and_hidden_while_it_is_small(counsellor: Workspace) -> None:
@@ -120,23 +137,60 @@ def test_the_agency_brings_its_own_item_texts(sample, tmp_path: Path) -> None:
     workspace = sample.unlock("supervisor")
     assert surveys.item_texts(workspace, instrument="IPL-12") is None
     file = tmp_path / "items.csv"
-    lines = [f"{item},{tag},Mustertext {item} {tag}" for item in ITEMS for tag in ("de", "ti")]
-    file.write_text("\ufeffitem,language,text\n" + "\n".join([*lines, "1,fr,un seul"]), encoding="utf-8")
-    texts = surveys.read_item_texts(file, instrument="IPL-12")
-    assert texts.languages() == ("de", "ti")
+    lines = [
+        f"{item},{tag},Mustertext {item} {tag},with permission of 2026,the institute"
+        for item in ITEMS
+        for tag in ("de", "ti")
+    ]
+    file.write_text(
+        "\ufeffitem,language,text,licence,source\n" + "\n".join([*lines, "1,fr,un seul"]), encoding="utf-8"
+    )
+    texts = read_item_texts(file, instrument="IPL-12")
+    assert (texts.languages(), texts.licence, texts.source) == (
+        ("de", "ti"), "with permission of 2026", "the institute",
+    )  # fmt: skip
     surveys.keep_item_texts(workspace, texts=texts, now=NOW)
     assert surveys.item_texts(workspace, instrument="IPL-12") == texts
     workspace.vault.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"item,language,text\n1,de,eins\n", b"a,b\n\x00"])
+def test_each_bad_row_is_told_and_without_licence_and_source_nothing_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "items.csv"
+    head = "item,language,text,answer1,answer2,answer3,answer4,answer5,licence,source\n"
+    good = [f"{item},de,Mustertext {item},a,b,c,d,e,by letter,the institute" for item in ITEMS]
+    bad = ["13,de,no such item", "1,,no language", "2,fr,", "3,de,second", "4,fr,vier,a,b,c"]
+    file.write_text(head + "\n".join(good + bad), encoding="utf-8")
+    reading = check_item_texts(file, instrument="IPL-12")
+    assert [one.row for one in reading.findings] == [14, 15, 16, 17, 18]
+    assert reading.texts is not None
+    assert reading.texts.answers["1"]["de"] == ("a", "b", "c", "d", "e")
+    file.write_text(head + "\n".join(one.replace("by letter,the institute", "") for one in good), "utf-8")
+    reading = check_item_texts(file, instrument="IPL-12")
+    assert reading.texts is None
+    assert len(reading.findings) == 2
+
+
+def test_texts_may_also_be_json(tmp_path: Path) -> None:
+    file = tmp_path / "items.json"
+    items = [{"item": item, "language": "uk", "text": "…", "answers": list("abcde")} for item in ITEMS]
+    file.write_text(json.dumps({"licence": "by letter", "source": "x", "items": [*items, 7]}), "utf-8")
+    reading = check_item_texts(file, instrument="IPL-12")
+    assert [one.row for one in reading.findings] == [13]
+    assert reading.texts is not None
+    assert reading.texts.answers["12"]["uk"][4] == "e"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[]", b"{", b'{"items": 1}', b"", b"\xff\xfe\x00", b"item,language,text\n1,de,eins\n", b"a,b\n\x00"],
+)
 def test_a_file_without_all_items_is_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "items.csv"
     file.write_bytes(content)
     with pytest.raises(ItemTextsUnusable):
-        surveys.read_item_texts(file, instrument="IPL-12")
+        read_item_texts(file, instrument="IPL-12")
 
 
 def test_a_counsellor_does_not_exchange_the_texts(counsellor: Workspace) -> None:
     with pytest.raises(NotAllowed):
-        surveys.keep_item_texts(counsellor, texts=surveys.ItemTexts("IPL-12", {}), now=NOW)
+        surveys.keep_item_texts(counsellor, texts=ItemTexts("IPL-12", {}), now=NOW)
