@@ -5,6 +5,7 @@ must be broken between resolving the levels (rules P to I) and reordering (rules
 names of the functions follow the rules' letters. Levels are for one paragraph without line breaks.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,6 +17,7 @@ _MAX_DEPTH = 125
 _MAX_OPEN_BRACKETS = 63
 _REMOVED = frozenset({"RLE", "LRE", "RLO", "LRO", "PDF", "BN"})  # X9 takes these out of the way
 _ISOLATES = frozenset({"LRI", "RLI", "FSI"})
+_EXPLICIT = _ISOLATES | {"RLE", "LRE", "RLO", "LRO", "PDF", "PDI"}
 _NEUTRAL = frozenset({"B", "S", "WS", "ON", "FSI", "LRI", "RLI", "PDI"})
 _BRACKETS = (
     "()[]{}༺༻༼༽᚛᚜⁅⁆⁽⁾₍₎⌈⌉⌊⌋〈〉❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⦍⦐⦏⦎⦑⦒⦓⦔⦕⦖⦗⦘⧘⧙⧚⧛⧼⧽⸢⸣⸤⸥"
@@ -26,6 +28,13 @@ _CLOSING = frozenset(_BRACKETS[1::2])
 # Unassigned code points of right-to-left blocks count as right-to-left (DerivedBidiClass.txt).
 _UNASSIGNED_R = ((0x0590, 0x05FF), (0x07C0, 0x085F), (0xFB1D, 0xFB4F), (0x10800, 0x10CFF), (0x1E800, 0x1EFFF))
 _UNASSIGNED_AL = ((0x0600, 0x07BF), (0x0860, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
+
+# Blocks written from right to left, Arabic digits, and what embeds: R, AL, AN, RLE, RLO, RLI, LRE, LRO, LRI
+# and FSI.
+_RIGHTWARDS = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2068\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -40,23 +49,27 @@ def bidi_class(character: str) -> str:
     return "R" if any(low <= code <= high for low, high in _UNASSIGNED_R) else "L"
 
 
+def runs_right(text: str) -> bool:
+    """Return whether anything in ``text`` may run from right to left: a quick look, without its classes."""
+    return _RIGHTWARDS.search(text) is not None
+
+
 def resolve_levels(text: str, base: int | None = None) -> Levels:
     """Return the embedding level of every character of one paragraph, before any line is broken.
 
     ``base`` is 0 (left to right), 1 (right to left) or None: the first strong character decides.
     Characters that rule X9 removes carry the level of what precedes them.
     """
-    classes = [bidi_class(c) for c in text]
-    if base in {0, None} and _is_plain(classes):
+    if base in {0, None} and not runs_right(text):
         return [0] * len(text)
-    return resolve_classes(classes, base, text)[1]
+    return resolve_classes([bidi_class(c) for c in text], base, text)[1]
 
 
 def resolve_classes(classes: Sequence[str], base: int | None, text: str = "") -> tuple[int, Levels]:
     """Return paragraph level and levels for Bidi_Class values; ``text`` is needed for bracket pairs only."""
     paragraph = paragraph_level(classes) if base is None else base
     work = list(classes)
-    levels = _explicit(work, paragraph)
+    levels = [paragraph] * len(work) if _EXPLICIT.isdisjoint(work) else _explicit(work, paragraph)
     kept = [i for i, was in enumerate(classes) if was not in _REMOVED]
     for run, sos, eos in _isolating_runs(classes, levels, kept, paragraph):
         level = levels[run[0]]
@@ -112,11 +125,6 @@ def visual_order(levels: Sequence[int]) -> list[int]:
             order[start:end] = reversed(order[start:end])
             start = end
     return order
-
-
-def _is_plain(classes: Sequence[str]) -> bool:
-    """Tell text in which nothing can run right to left, which most German paragraphs are."""
-    return not any(c in {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"} for c in classes)
 
 
 def _first_strong(classes: Sequence[str], start: int, end: int) -> int | None:
@@ -219,37 +227,40 @@ def _side(level: int) -> str:
 
 
 def _weak(work: list[str], run: list[int], sos: str) -> None:  # noqa: C901, PLR0912 - W1 to W7, a walk each
+    present = {work[i] for i in run}
     previous = sos
-    for i in run:  # W1
+    for i in run if "NSM" in present else ():  # W1
         if work[i] == "NSM":
             work[i] = "ON" if previous in _ISOLATES or previous == "PDI" else previous
         previous = work[i]
     strong = sos
-    for i in run:  # W2, W3
+    for i in run if "AL" in present else ():  # W2, W3
         if work[i] in {"R", "L", "AL"}:
             strong = work[i]
         if work[i] == "EN" and strong == "AL":
             work[i] = "AN"
-    for i in run:
+    for i in run if "AL" in present else ():
         if work[i] == "AL":
             work[i] = "R"
-    for left, i, right in zip(run, run[1:], run[2:], strict=False):  # W4
+    separated = [] if present.isdisjoint({"ES", "CS"}) else run
+    for left, i, right in zip(separated, separated[1:], separated[2:], strict=False):  # W4
         kinds = work[left], work[right]
         if (work[i] == "ES" and kinds == ("EN", "EN")) or (
             work[i] == "CS" and kinds in {("EN", "EN"), ("AN", "AN")}
         ):
             work[i] = kinds[0]
-    for _, group in groupby(range(len(run)), key=lambda n: work[run[n]] == "ET"):  # W5, W6
+    ended = range(len(run)) if "ET" in present else ()
+    for _, group in groupby(ended, key=lambda n: work[run[n]] == "ET"):  # W5, W6
         places = list(group)
         if work[run[places[0]]] == "ET":
             near = [work[run[n]] for n in (places[0] - 1, places[-1] + 1) if 0 <= n < len(run)]
             for n in places:
                 work[run[n]] = "EN" if "EN" in near else "ON"
-    for i in run:
+    for i in separated:
         if work[i] in {"ES", "CS"}:
             work[i] = "ON"
     strong = sos
-    for i in run:  # W7
+    for i in run if "EN" in present else ():  # W7
         if work[i] in {"R", "L"}:
             strong = work[i]
         elif work[i] == "EN" and strong == "L":
@@ -283,9 +294,9 @@ def _bracket_pairs(work: list[str], run: list[int], text: str) -> list[tuple[int
     opened: list[tuple[str, int]] = []
     pairs = []
     for n, i in enumerate(run):
-        character = unicodedata.normalize("NFC", text[i])  # U+2329 and U+3008 are one bracket
         if work[i] != "ON":
             continue
+        character = unicodedata.normalize("NFC", text[i])  # U+2329 and U+3008 are one bracket
         if character in _OPENING:
             if len(opened) == _MAX_OPEN_BRACKETS:
                 return []

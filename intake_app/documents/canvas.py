@@ -10,6 +10,7 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
+from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -32,6 +33,12 @@ rl_config.useA85 = 0  # page contents as plain compressed bytes: a fifth smaller
 def colour(code: str) -> HexColor:
     """Return reportlab's colour for a hex code."""
     return HexColor(code)
+
+
+@lru_cache(maxsize=64)
+def _filling(code: str) -> str:
+    """Return the operator that fills with a colour; written out once, texts ask for it run by run."""
+    return f"{fp_str(*colour(code).rgb())} rg"
 
 
 class DocumentCanvas(Canvas):  # type: ignore[misc]
@@ -60,21 +67,22 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         for run in line.runs:
             font = self._embedded(run.item.typeface)
             points = size * run.scale
-            self.setFillColor(colour(colours[run.item.span]))
+            self._code.append(_filling(colours[run.item.span]))
             out = [f"BT /{font.name} {_short(points)} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm"]
             want = pen = rise = 0.0
             pending: list[str] = []
-            code = font.code
+            codes = font.codes
             for gid, text, _cluster, advance, dx, dy in run.glyphs:
                 if dy != rise:
                     _flush(pending, out)
                     rise = dy
                     out.append(f"{_short(rise * points / 1000)} Ts")
-                move = round(pen - want - dx)
-                if move:
-                    pending.append(f" {move} ")
+                astray = pen - want - dx
+                if not -0.5 <= astray <= 0.5:
+                    move = round(astray)
+                    pending.append(f"> {move} <")
                     pen -= move
-                shown, nominal = code(gid, text)
+                shown, nominal = codes.get((gid, text)) or font.code(gid, text)
                 pending.append(shown)
                 pen += nominal
                 want += advance
@@ -91,7 +99,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         font = self._embedded(typeface)
         space, _width = font.code(int(typeface.font.get_nominal_glyph(ord(" ")) or 0), " ")
         points = _short(size * run.scale)
-        self._code.append(f"BT /{font.name} {points} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm [{space}] TJ ET")
+        self._code.append(f"BT /{font.name} {points} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm [<{space}>] TJ ET")
 
     @contextmanager
     def marked(self, role: str, tag: str = "", instead: str = "", logical: str = "") -> Iterator[None]:
@@ -196,7 +204,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
 def _flush(pending: list[str], out: list[str]) -> None:
     """Show the glyphs so far; neighbours without a gap share one string."""
     if pending:
-        out.append(f"[{''.join(pending).replace('><', '')}] TJ")
+        out.append(f"[<{''.join(pending)}>] TJ".replace("<>", ""))
         pending.clear()
 
 

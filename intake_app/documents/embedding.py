@@ -51,16 +51,16 @@ class EmbeddedFont:
         self.typeface = typeface
         self.name = name  # in the page's resources
         self._cids: dict[tuple[int, str], int] = {}
-        self._codes: dict[tuple[int, str], tuple[str, int]] = {}
+        self.codes: dict[tuple[int, str], tuple[str, int]] = {}  # those asked for before
         self._gids: list[int] = []
         self._advances: dict[int, int] = {BLANK: 0}
 
     def code(self, gid: int, text: str) -> tuple[str, int]:
         """Return how the page's content names a glyph, and the width the PDF reader will advance by."""
-        found = self._codes.get((gid, text))
+        found = self.codes.get((gid, text))
         if found is None:
             cid = self._cids.setdefault((gid, text), len(self._cids) + 1)
-            found = self._codes[gid, text] = (f"<{cid:04X}>", self.nominal(gid))
+            found = self.codes[gid, text] = (f"{cid:04X}", self.nominal(gid))
         return found
 
     def gid(self, cid: int) -> int:

@@ -69,7 +69,9 @@ class Fonts:
         self.folder = own or own_fonts_folder()
         found = sorted(self.folder.glob("*.ttf")) if self.folder.is_dir() else []
         self.said: dict[str, None] = {}  # characters that stand as numbers in this document, in order
+        self.places_after: dict[tuple[int, str], int] = {}  # noted by those who choose
         self._places: dict[str, int] = {}
+        self._drawn: set[str] = set()  # characters of texts with nothing missing
         self._chains: dict[Weight, tuple[Typeface, ...]] = {
             weight: tuple(_typeface(path, weight) for path in (*_SHIPPED, *_static_fonts(weight), *found))
             for weight in (400, 700)
@@ -90,14 +92,16 @@ class Fonts:
 
     def uncovered(self, text: str) -> tuple[str, ...]:
         """Return the characters of ``text`` that no font has, each once, in order."""
-        chain = self._chains[400]
-        if chain[0].covers_all(text):
+        if self._drawn.issuperset(text):
             return ()
-        return tuple(
+        chain = self._chains[400]
+        missing = tuple(
             c
             for c in dict.fromkeys(text)
             if c != "\n" and not is_invisible(c) and not chain[self.place_of(c)].covers(c)
         )
+        self._drawn.update(set(text).difference(missing))
+        return missing
 
     def drawable(self, text: str) -> str:
         """Return ``text`` with what cannot be drawn said instead: an emoji becomes ``«U+1F600»``.

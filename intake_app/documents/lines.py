@@ -6,10 +6,10 @@ reordered. Reordering first would put the last line on top.
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from intake_app.documents import bidi
@@ -18,6 +18,9 @@ from intake_app.documents.hyphenation import LONGEST, division_places, is_divide
 from intake_app.documents.shaping import Item, Run, itemise, shape
 
 _BREAK_AFTER = frozenset("-\u2010\u2012\u2013\u2014\u200b\u00ad/")
+_BREAKS = re.compile("[-\u2010\u2012-\u2014\u200b\u00ad/ ]")
+_IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_ROUNDING = 1e-6  # of sums of widths
 _GLUE = frozenset("\u00a0\u202f\u2060\ufeff")
 _WIDEST_SPACE = 600.0  # added to a space in justified text, thousandths of the size
 _SOFT_HYPHEN = "\u00ad"
@@ -75,12 +78,17 @@ class Prepared:
         self._tag = tag
         self._ragged = ragged if is_divided(tag) else 0.0
         self._divided: set[int] = set()  # ends of lines in the middle of a word
-        classes = [bidi.bidi_class(c) for c in self.text]
-        self.base = bidi.paragraph_level(classes) if base is None else base
+        if base is None:
+            runs_right = bidi.runs_right(self.text)
+            base = bidi.paragraph_level([bidi.bidi_class(c) for c in self.text]) if runs_right else 0
+        self.base = base
         self._codes = [ord(c) for c in self.text]
         self._held = _held_together(self.text) if _LRI in self.text else frozenset()
-        weights: list[Weight] = [span.weight for span in spans for _ in span.text]
-        numbers = [n for n, span in enumerate(spans) for _ in span.text]
+        weights: list[Weight] = []
+        numbers: list[int] = []
+        for n, span in enumerate(spans):
+            weights += [span.weight] * len(span.text)
+            numbers += [n] * len(span.text)
         levels = bidi.resolve_levels(self.text, self.base)
         self._runs = [
             shape(self._codes, item, tag) for item in itemise(self.text, levels, fonts, weights, numbers)
@@ -89,8 +97,9 @@ class Prepared:
         self.has_arabic = any(run.item.typeface.is_arabic for run in self._runs)
         self._widths = [0.0] * len(self.text)
         for run in self._runs:
-            for glyph in run.glyphs:
-                self._widths[glyph.cluster] += glyph.advance * run.scale
+            for _gid, _text, cluster, advance, _dx, _dy in run.glyphs:
+                self._widths[cluster] += advance * run.scale
+        self._upto = list(accumulate(self._widths, initial=0.0))  # the width before each character
 
     def break_lines(self, width: float) -> list[Line]:
         """Return the lines that fit ``width`` (thousandths of the size). A word wider than that is cut."""
@@ -114,19 +123,28 @@ class Prepared:
         return shape([_HYPHEN], self._runs[0].item._replace(start=0, end=1), self._tag).width
 
     def _line_end(self, start: int, width: float) -> int:
-        used = 0.0
-        best = glued = 0
-        for place in range(start, len(self.text)):
-            used += self._widths[place]
-            if used > width and self.text[place] != " ":
-                divided = self._divide(start, best or start, place, width)
-                return divided or best or glued or self._cut(start, place)
-            if self._may_break_after(place):
-                if self.text[place] != _SOFT_HYPHEN or used + self._hyphen_width <= width:
-                    best = place + 1
-            elif place > start and (self.text[place] in _GLUE or place in self._held):
-                glued = place + 1  # some write every space as a no-break space: better there than in a word
-        return len(self.text)
+        text, upto = self.text, self._upto
+        most = upto[start] + width + _ROUNDING
+        place = bisect_right(upto, most, lo=start + 1) - 1  # the first character that goes beyond the line
+        while place < len(text) and text[place] == " ":
+            place += 1
+        if place >= len(text):
+            return len(text)
+        best = 0
+        for after in reversed(self._breaks[: bisect_left(self._breaks, place)]):
+            if after < start:
+                break
+            if text[after] != _SOFT_HYPHEN or upto[after + 1] + self._hyphen_width <= most:
+                best = after + 1
+                break
+        return self._divide(start, best or start, place, width) or best or self._cut_at(start, place)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Return the places after which a line may end, in order."""
+        text = self.text
+        places = range(len(text)) if _IDEOGRAPH.search(text) else [m.start() for m in _BREAKS.finditer(text)]
+        return [place for place in places if self._may_break_after(place)]
 
     def _may_break_after(self, place: int) -> bool:
         text = self.text
@@ -160,8 +178,14 @@ class Prepared:
             self._divided.add(fits)
         return fits
 
-    def _cut(self, start: int, place: int) -> int:
-        """Return where to cut a word that is wider than the line: never before a mark."""
+    def _cut_at(self, start: int, place: int) -> int:
+        """Return where to cut a word that is wider than the line: never before a mark.
+
+        Some write every space as a no-break space: better there than in a word.
+        """
+        for glued in range(place - 1, start, -1):
+            if self.text[glued] in _GLUE or glued in self._held:
+                return glued + 1
         end = max(place, start + 1)
         while end > start + 1 and (unicodedata.combining(self.text[end]) or is_invisible(self.text[end])):
             end -= 1
@@ -221,8 +245,4 @@ def _is_control(character: str) -> bool:
 
 
 def _is_ideograph(character: str) -> bool:
-    return (
-        "\u2e80" <= character <= "\u9fff"
-        or "\uac00" <= character <= "\ud7a3"
-        or "\uf900" <= character <= "\ufaff"
-    )
+    return _IDEOGRAPH.match(character) is not None

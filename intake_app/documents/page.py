@@ -3,8 +3,8 @@
 import datetime
 import io
 import math
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from reportlab.lib.pagesizes import A4
@@ -27,6 +27,9 @@ _LOGO_FOOT, _LOGO_HEIGHT = 32.0, 20.0
 _SMALL = Look(size=8.5, colour=tokens.MUTED)
 SAMPLE_MARK = Box(tokens.PROVISIONAL_SOFT, tokens.PROVISIONAL, is_dashed=True, is_tight=True)
 SAMPLE = N_("Sample data, not a real person")
+
+
+Measured = Callable[[str, Weight, int | None, str], Prepared]  # text, weight, base, language tag
 
 
 class PageFrame(NamedTuple):
@@ -85,7 +88,13 @@ def build(
             PageTemplate("later", [area(_TOP + _HEAD_OF_COLUMNS)]),
         ]
     )
-    furniture = partial(_draw_furniture, frame=frame, fonts=fonts, words=words, now=now)
+
+    @lru_cache(maxsize=64)
+    def measured(text: str, weight: Weight, base: int | None, tag: str) -> Prepared:
+        """Return what stands on every page, measured once."""
+        return Prepared([Span(text, weight)], fonts, base=base, tag=tag)
+
+    furniture = partial(_draw_furniture, frame=frame, fonts=fonts, words=words, now=now, measured=measured)
     template.build(
         list(story), canvasmaker=partial(DocumentCanvas, furniture=furniture, now=now, pictures=pictures)
     )
@@ -101,9 +110,10 @@ def _draw_furniture(
     fonts: Fonts,
     words: Words,
     now: datetime.datetime,
+    measured: Measured,
 ) -> None:
     width, height = A4
-    put = partial(_put, canvas, fonts=fonts, words=words)
+    put = partial(_put, canvas, fonts=fonts, words=words, measured=measured)
     canvas.setStrokeColor(colour(tokens.ACCENT))
     canvas.setLineWidth(1.2)
     canvas.line(MARGIN, height - 50, width - MARGIN, height - 50)
@@ -115,7 +125,7 @@ def _draw_furniture(
         canvas.draw_logo(frame.logo, (MARGIN, width - MARGIN), height - _LOGO_FOOT, _LOGO_HEIGHT,
                          at_right=words.direction == "rtl")  # fmt: skip
     if page > 1:
-        _head_columns(canvas, frame, fonts, height - 66, is_mirrored=words.direction == "rtl")
+        _head_columns(canvas, frame, measured, height - 66, is_mirrored=words.direction == "rtl")
     canvas.setStrokeColor(colour(tokens.LINE))
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, 42, width - MARGIN, 42)
@@ -132,7 +142,7 @@ def _draw_furniture(
 
 
 def _head_columns(
-    canvas: DocumentCanvas, frame: PageFrame, fonts: Fonts, y: float, *, is_mirrored: bool
+    canvas: DocumentCanvas, frame: PageFrame, measured: Measured, y: float, *, is_mirrored: bool
 ) -> None:
     whole = TEXT_WIDTH
     column = (whole - GUTTER * (len(frame.columns) - 1)) / len(frame.columns)
@@ -140,7 +150,7 @@ def _head_columns(
         left = MARGIN + place * (column + GUTTER)
         if is_mirrored:
             left = A4[0] - left - column
-        text = Prepared([Span(name, 700)], fonts, base=None, tag=tag)
+        text = measured(name, 700, None, tag)
         for line in text.break_lines(1e9):
             x = left + column - line.width * _SMALL.size / 1000 if text.base else left
             canvas.draw_line(line, x, y, _SMALL.size, [tokens.ACCENT])
@@ -153,6 +163,7 @@ def _put(
     *,
     fonts: Fonts,
     words: Words,
+    measured: Measured,
     weight: int = 400,
     at_end: bool = False,
     room: float = TEXT_WIDTH * 0.5,
@@ -165,10 +176,10 @@ def _put(
     weighed: Weight = 700 if weight == 700 else 400
     drawable = fonts.drawable(text).replace("\n", " ")
     most = room * 1000 / _SMALL.size
-    prepared = Prepared([Span(drawable, weighed)], fonts, base=int(is_right), tag="")
+    prepared = measured(drawable, weighed, int(is_right), "")
     if prepared.width > most:
         first = prepared.break_lines(most - 1000)[0].text.rstrip()
-        prepared = Prepared([Span(f"{first} …", weighed)], fonts, base=int(is_right), tag="")
+        prepared = measured(f"{first} …", weighed, int(is_right), "")
     for line in prepared.break_lines(math.inf):
         across = line.width * _SMALL.size / 1000
         left = A4[0] - MARGIN - across if at_end != is_right else MARGIN

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
         self.leading = look.size * (
             ARABIC_LEADING if any(p.has_arabic for p in self._parts) else LATIN_LEADING
         )
+        self._corner = (0.0, 0.0)  # where it is drawn
         self._rise = 0.5 if any(p.has_arabic for p in self._parts) else 0.71
         self._broken_for = -1.0
         self._ends: frozenset[int] = frozenset()  # lines that end a part of justified text
@@ -115,7 +117,11 @@ class Paragraph(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw at the canvas's origin, which is the lower edge, as an element of the structure."""
-        canvas: DocumentCanvas = self.canv
+        self.draw_at(self.canv, 0.0, 0.0)
+
+    def draw_at(self, canvas: DocumentCanvas, x: float, y: float) -> None:
+        """Draw with the lower left corner at ``x``, ``y``, without moving the canvas's origin there."""
+        self._corner = (x, y)
         if self.look.box:
             with canvas.artifact():
                 self._draw_box(canvas, self.look.box)
@@ -146,12 +152,12 @@ class Paragraph(Flowable):  # type: ignore[misc]
 
     def _draw_lines(self, canvas: DocumentCanvas) -> None:
         across, down = self.look.box.padding if self.look.box else (0.0, 0.0)
-        y = self.height - down - (self.leading + self._rise * self.look.size) / 2
+        y = self._corner[1] + self.height - down - (self.leading + self._rise * self.look.size) / 2
         inside = (self.width - self.look.indent - 2 * across) * 1000 / self.look.size
         for n, (line, base) in enumerate(self.lines, self._from):
             is_last = n + 1 == len(self._all) or n in self._ends
             shown = spread(line, inside) if self.look.align == "justify" and not is_last else line
-            left = self._left(shown, base, across)
+            left = self._corner[0] + self._left(shown, base, across)
             if any(self._links):
                 self._draw_with_links(canvas, shown, left, y)
             else:
@@ -181,9 +187,9 @@ class Paragraph(Flowable):  # type: ignore[misc]
             return
         base = self._all[0][1]
         across, down = self.look.box.padding if self.look.box else (0.0, 0.0)
-        middle = self.height - down - self.leading / 2
+        middle = self._corner[1] + self.height - down - self.leading / 2
         size = self.look.size
-        x = self.width - across - size * 0.45 if base else across + size * 0.45
+        x = self._corner[0] + (self.width - across - size * 0.45 if base else across + size * 0.45)
         if self.look.bullet == "box":
             canvas.setStrokeColor(colour(tokens.STRONG))
             canvas.setLineWidth(0.8)
@@ -219,7 +225,9 @@ class Paragraph(Flowable):  # type: ignore[misc]
             canvas.setLineWidth(0.6)
             if box.is_dashed:
                 canvas.setDash(2, 1.5)
-        canvas.roundRect(left, 0, width, self.height, 3, stroke=int(bool(box.edge)), fill=int(bool(box.fill)))
+        x, y = self._corner
+        settings = {"stroke": int(bool(box.edge)), "fill": int(bool(box.fill))}
+        canvas.roundRect(x + left, y, width, self.height, 3, **settings)
         canvas.restoreState()
 
     def _last_lines(self) -> frozenset[int]:
@@ -229,7 +237,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
         inside = (self._broken_for - self.look.indent) * 1000 / self.look.size
         ends, at = [], 0
         for part in self._parts:
-            at += len(part.break_lines(inside) or [None])
+            at += len(part.break_lines(inside)) or 1
             ends.append(at - 1)
         return frozenset(ends)
 
@@ -249,7 +257,12 @@ def _runs_left(line: Line) -> bool:
 
 def _readable(text: str) -> str:
     """Return ``text`` without what only says which way it runs."""
-    return "".join(c for c in text if unicodedata.category(c) != "Cf" or c in "\u200c\u200d")
+    return text if text.isprintable() else "".join(filter(_is_read, text))
+
+
+@lru_cache(maxsize=4096)
+def _is_read(character: str) -> bool:
+    return unicodedata.category(character) != "Cf" or character in "\u200c\u200d"
 
 
 def _split_at_newlines(spans: Sequence[Span]) -> list[list[Span]]:

@@ -103,7 +103,7 @@ class Row(Flowable):  # type: ignore[misc]
         for n, paragraph in enumerate(stack):
             _, height = paragraph.wrap(across)
             y -= height + (paragraph.look.before if n else 0)
-            paragraph.drawOn(canvas, left, y)
+            paragraph.draw_at(canvas, left, y)
             y -= paragraph.look.after
 
     def places(self) -> Iterator[tuple[float, float]]:

@@ -1,8 +1,10 @@
 """Text into glyphs: runs of one level, font and script, each shaped in its own direction by HarfBuzz."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 import uharfbuzz
@@ -11,8 +13,10 @@ from intake_app.documents.fonts import Fonts, Typeface, Weight, is_invisible
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CONTEXT = 5  # characters around an item that may join with it
-_UNSAFE = uharfbuzz.GlyphFlags.UNSAFE_TO_BREAK
-_SPACE = ord(" ")
+_SECOND_BIT = 2 * uharfbuzz.GlyphFlags.UNSAFE_TO_BREAK.value  # what is left below it: unsafe or not
+_PER_MILLE = 1000
+# Letters of the one script, and signs, whose text needs no look at each: most German and English ones.
+_LATIN = re.compile("[ -~\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u017f\u2010-\u2027\u20ac]*")
 BLANK = -1  # a glyph that draws nothing and takes no room
 ARABIC_SCALE = 1.12  # Arabic letters are small for their size: DESIGN.md, section 3
 
@@ -45,16 +49,24 @@ class Run(NamedTuple):
     glyphs: tuple[Glyph, ...]
     scale: float  # of the paragraph's size
     width: float  # thousandths of the paragraph's size
-    safe: frozenset[int] = frozenset()  # places beside spaces where a cut changes no letter's shape
+    shaped: tuple[uharfbuzz.GlyphInfo, ...] = ()  # asked whether a cut changes a letter's shape
+    first: int = 0  # the place in the paragraph their clusters are counted from
 
     def part(self, start: int, end: int) -> "Run | None":
         """Return the glyphs of characters ``start`` to ``end``; None where a cut asks for shaping anew."""
         item = self.item
-        if (start != item.start and start not in self.safe) or (end != item.end and end not in self.safe):
+        if not all(self._is_safe(cut) for cut in (start, end) if item.start < cut < item.end):
             return None
         glyphs = tuple([glyph for glyph in self.glyphs if start <= glyph[2] < end])
         cut = item._replace(start=start, end=end)
-        return Run(cut, glyphs, self.scale, sum([g[3] for g in glyphs]) * self.scale, self.safe)
+        width = sum([g[3] for g in glyphs]) * self.scale
+        return Run(cut, glyphs, self.scale, width, self.shaped, self.first)
+
+    def _is_safe(self, place: int) -> bool:
+        """Return whether a cut before ``place`` changes no shape."""
+        # The flags of one glyph are asked for, and as a number: they are slow to come by.
+        at = place - self.first
+        return any(info.cluster == at and not info.flags % _SECOND_BIT for info in self.shaped)
 
 
 def itemise(
@@ -64,16 +76,13 @@ def itemise(
     families, scripts = _families(text, fonts), _scripts(text)
     items: list[Item] = []
     start = 0
-    for place in range(1, len(text) + 1):
-        key = (levels[start], families[start], weights[start], spans[start], scripts[start])
-        if place < len(text) and key == (
-            levels[place], families[place], weights[place], spans[place], scripts[place]
-        ):  # fmt: skip
-            continue
-        typeface = fonts.chain(weights[start])[families[start]]
-        items.append(Item(start, place, levels[start], typeface, spans[start]))
-        start = place
-    return items if text else []
+    for (level, family, weight, span, _script), alike in groupby(
+        zip(levels, families, weights, spans, scripts, strict=True)
+    ):
+        end = start + len(list(alike))
+        items.append(Item(start, end, level, fonts.chain(weight)[family], span))
+        start = end
+    return items
 
 
 def shape(codes: Sequence[int], item: Item, tag: str) -> Run:
@@ -87,65 +96,59 @@ def shape(codes: Sequence[int], item: Item, tag: str) -> Run:
     if tag:
         buffer.language = tag
     uharfbuzz.shape(item.typeface.font, buffer)
-    shaped = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-    per_mille = 1000 / item.typeface.units
-    texts = _texts([(info.cluster + first, place.x_advance) for info, place in shaped], codes, item.end)
-    glyphs = []
-    make = tuple.__new__  # the quicker way to a named tuple; there are thousands on a page
-    for (info, place), text in zip(shaped, texts, strict=True):
-        cluster, bearer = info.cluster + first, text
-        if text and not place.x_advance:
-            if text in _BIDI_CONTROLS:
-                continue
-            if place.x_offset or place.y_offset:
-                glyphs.append(Glyph(BLANK, text, cluster, 0, 0, 0))
-                bearer = ""
-        glyphs.append(
-            make(
-                Glyph,
-                (
-                    info.codepoint,
-                    bearer,
-                    cluster,
-                    place.x_advance * per_mille,
-                    place.x_offset * per_mille,
-                    place.y_offset * per_mille,
-                ),
-            )
+    infos, places = tuple(buffer.glyph_infos), buffer.glyph_positions
+    clusters = [info.cluster + first for info in infos]
+    advances = [place.x_advance for place in places]
+    texts = _texts(clusters, advances, codes, item.end)
+    gids = [info.codepoint for info in infos]
+    across, up = [place.x_offset for place in places], [place.y_offset for place in places]
+    if item.typeface.units != _PER_MILLE:
+        advances, across, up = (
+            [length * _PER_MILLE / item.typeface.units for length in lengths]
+            for lengths in (advances, across, up)
         )
+    make = tuple.__new__  # the quicker way to a named tuple; there are thousands on a page
+    glyphs: list[Glyph] = [
+        make(Glyph, glyph) for glyph in zip(gids, texts, clusters, advances, across, up, strict=True)
+    ]
+    if not all(advances):
+        glyphs = [glyph for one in glyphs for glyph in _on_the_line(one)]
     scale = ARABIC_SCALE if item.typeface.is_arabic else 1.0
-    safe = frozenset(
-        [
-            place
-            for info, _position in shaped
-            if (codes[place := info.cluster + first] == _SPACE or (place and codes[place - 1] == _SPACE))
-            and not info.flags & _UNSAFE
-        ]
-    )
-    return Run(item, tuple(glyphs), scale, sum([g[3] for g in glyphs]) * scale, safe)
+    return Run(item, tuple(glyphs), scale, sum([g[3] for g in glyphs]) * scale, infos, first)
 
 
-def _texts(glyphs: Sequence[tuple[int, int]], codes: Sequence[int], end: int) -> list[str]:
+def _on_the_line(glyph: Glyph) -> tuple[Glyph, ...]:
+    """Return what is drawn for a glyph: nothing for a bidi control; a floating mark's text on the line."""
+    if not glyph.text or glyph.advance:
+        return (glyph,)
+    if glyph.text in _BIDI_CONTROLS:
+        return ()
+    if glyph.dx or glyph.dy:
+        return (Glyph(BLANK, glyph.text, glyph.cluster, 0, 0, 0), glyph._replace(text=""))
+    return (glyph,)
+
+
+def _texts(clusters: Sequence[int], advances: Sequence[int], codes: Sequence[int], end: int) -> list[str]:
     """Return the characters each glyph stands for; of several in a cluster the base carries them all.
 
     A mark that floats above or below would be taken for another line when the text is copied, so its
-    text goes to a blank glyph on the line (see :func:`shape`). ``glyphs``: cluster and advance of each.
+    text goes to a blank glyph on the line (see :func:`_on_the_line`).
     """
-    starts = sorted({cluster for cluster, _ in glyphs})
+    starts = sorted(set(clusters))
     if (
-        len(starts) == len(glyphs)
+        len(starts) == len(clusters)
         and starts
         and starts[-1] - starts[0] == len(starts) - 1 == end - 1 - starts[0]
     ):
-        return [chr(codes[cluster]) for cluster, _advance in glyphs]  # one glyph for each character
+        return [chr(codes[cluster]) for cluster in clusters]  # one glyph for each character
     ends = dict(zip(starts, [*starts[1:], end], strict=True))
     bearers: dict[int, int] = {}
-    for n, (cluster, advance) in enumerate(glyphs):
-        if cluster not in bearers or advance > glyphs[bearers[cluster]][1]:
+    for n, (cluster, advance) in enumerate(zip(clusters, advances, strict=True)):
+        if cluster not in bearers or advance > advances[bearers[cluster]]:
             bearers[cluster] = n
     return [
         "".join(map(chr, codes[cluster : ends[cluster]])) if bearers[cluster] == n else ""
-        for n, (cluster, _) in enumerate(glyphs)
+        for n, cluster in enumerate(clusters)
     ]
 
 
@@ -158,17 +161,21 @@ def _families(text: str, fonts: Fonts) -> list[int]:
         return [0] * len(text)
     first = next((c for c in text if _script(c)), "")
     near = next((n for n, face in enumerate(chain) if first and face.covers(first)), 0)
-    chosen = []
+    chosen, known = [], fonts.places_after
     for character in text:
-        follows = not _script(character) and (is_invisible(character) or chain[near].covers(character))
-        if not follows:
-            near = fonts.place_of(character)
+        place = known.get((near, character))
+        if place is None:
+            follows = not _script(character) and (is_invisible(character) or chain[near].covers(character))
+            place = known[near, character] = near if follows else fonts.place_of(character)
+        near = place
         chosen.append(near)
     return chosen
 
 
 def _scripts(text: str) -> list[str]:
     """Return the script each character is shaped with: its own, or that of the letters before it."""
+    if _LATIN.fullmatch(text):
+        return ["LATIN"] * len(text)
     script = next((_script(c) for c in text if _script(c)), "")
     found = []
     for character in text:

@@ -104,13 +104,11 @@ class Structure:
     def _write_group(
         self, group: _Group, parent: object, document: Any, by_page: dict[int, dict[int, object]]
     ) -> object:
-        element = _element(group.role, parent)
+        element = _Element(group.role, parent)
         if group.tag:
-            element.dict["Lang"] = pdfdoc.PDFString(group.tag)
+            element.add("Lang", _string(group.tag))
         if group.role == "TH":
-            element.dict["A"] = pdfdoc.PDFDictionary(
-                {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName("Column")}
-            )
+            element.add("A", "<< /O /Table /Scope /Column >>")
         reference: object = document.Reference(element)
         kids: list[object] = []
         for kid in group.kids:
@@ -120,27 +118,47 @@ class Structure:
                 piece = document.Reference(_drawn(kid, reference))
                 by_page[kid.page][kid.number] = piece
                 kids.append(piece)
-        element.dict["K"] = pdfdoc.PDFArray(kids)
+        element.add("K", "[", *kids, "]")
         return reference
 
 
-def _element(role: str, parent: object) -> Any:
-    return pdfdoc.PDFDictionary(
-        {"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName(role), "P": parent}
-    )
+class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An element as it is written; there is one for every paragraph, and reportlab's dictionaries are slow.
+
+    What is added are words of PDF, or references, whose numbers are known when the file is written.
+    """
+
+    def __init__(self, role: str, parent: object) -> None:
+        self._said: list[object] = ["<< /Type /StructElem /S", f"/{role}", "/P", parent]
+
+    def add(self, key: str, *said: object) -> None:
+        """Add an entry."""
+        self._said += [f"/{key}", *said]
+
+    def format(self, document: Any) -> bytes:
+        """Return what stands in the file; reportlab asks for it."""
+        words = [one if isinstance(one, str) else one.format(document).decode() for one in self._said]  # type: ignore[attr-defined]
+        return " ".join([*words, ">>"]).encode("ascii")
 
 
-def _drawn(piece: _Piece, parent: object) -> Any:
-    element = _element(piece.role, parent)
-    element.dict["Pg"] = pdfdoc.PDFObjectReference(f"Page{piece.page + 1}")
-    element.dict["K"] = piece.number
-    if piece.link is not None:
-        place = {"Type": pdfdoc.PDFName("OBJR"), "Obj": piece.link, "Pg": element.dict["Pg"]}
-        element.dict["K"] = pdfdoc.PDFArray([piece.number, pdfdoc.PDFDictionary(place)])
+def _string(text: str) -> str:
+    if text.isascii() and text.replace("-", "").isalnum():  # a language tag
+        return f"({text})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def _drawn(piece: _Piece, parent: object) -> _Element:
+    element = _Element(piece.role, parent)
+    page = pdfdoc.PDFObjectReference(f"Page{piece.page + 1}")
+    element.add("Pg", page)
+    if piece.link is None:
+        element.add("K", str(piece.number))
+    else:
+        element.add("K", f"[{piece.number} << /Type /OBJR /Obj", piece.link, "/Pg", page, ">> ]")
     if piece.tag:
-        element.dict["Lang"] = pdfdoc.PDFString(piece.tag)
+        element.add("Lang", _string(piece.tag))
     if piece.instead:
-        element.dict["Alt"] = pdfdoc.PDFString(piece.instead)
+        element.add("Alt", _string(piece.instead))
     if piece.logical:
-        element.dict["ActualText"] = pdfdoc.PDFString(piece.logical)
+        element.add("ActualText", _string(piece.logical))
     return element
