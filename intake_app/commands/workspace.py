@@ -1,4 +1,4 @@
-"""``intake-app workspace``: create, check, back up, restore and recover a workspace from a terminal.
+"""``intake-app workspace``: create, check, back up, restore, salvage and recover a workspace from a terminal.
 
 Passphrases and the recovery key come from a prompt, a file descriptor or a file, never from an
 argument: arguments are seen by every process of the device.
@@ -14,7 +14,7 @@ from typing import Any
 
 from intake_app.errors import N_, IntakeError
 from intake_app.records.user import NewUser, Site
-from intake_app.services import backups
+from intake_app.services import backups, salvage
 from intake_app.services import workspace as service
 from intake_app.services.session import Workspace
 
@@ -58,6 +58,14 @@ def add(subparsers: Any) -> None:
     restore.add_argument("folder", type=Path, metavar="FOLDER")
     restore.add_argument("--replace", action="store_true", help="set aside what is there (never deleted)")
     restore.set_defaults(run=_restore)
+
+    salvaging = _action(
+        actions,
+        "salvage",
+        _salvage,
+        "put what can be read of a damaged workspace in its place; restore first",
+    )
+    salvaging.add_argument("--user", required=True, metavar="NAME")
 
     recover = _action(actions, "recover", _recover, "open with the recovery key, set a new passphrase")
     recover.add_argument("--supervisor", required=True, metavar="NAME")
@@ -130,6 +138,26 @@ def _restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def _salvage(options: argparse.Namespace) -> int:
+    """Say what is saved and what is lost; 1 when something is lost."""
+    user_id, passphrase = _who(options)
+    workspace, report = salvage.salvage_workspace(
+        options.folder, user_id=user_id, passphrase=passphrase, now=_now()
+    )
+    service.lock_workspace(workspace, now=_now())
+    print("Saved:")
+    for kind, count in report.saved.items():
+        print(f"  {kind}: {count}")
+    if report.lost or report.uncounted:
+        print("Lost:")
+    for kind, count in report.lost.items():
+        print(f"  {kind}: {count}")
+    for kind in report.uncounted:
+        print(f"  {kind}: some, nobody can say how many")
+    print(f"The damaged files are in {report.aside}; keep them. A backup may hold what is lost.")
+    return 1 if report.lost or report.uncounted else 0
+
+
 def _recover(options: argparse.Namespace) -> int:
     if options.identity is not None:
         identity = options.identity.read_text(encoding="utf-8")
@@ -151,15 +179,20 @@ def _recover(options: argparse.Namespace) -> int:
 
 def unlock_by_name(options: argparse.Namespace, *, accepts_older: bool = False) -> Workspace:
     """Open the workspace ``folder`` as the user named ``user``; the passphrase comes as ``options`` say."""
+    user_id, passphrase = _who(options)
+    return service.unlock_workspace(
+        options.folder, user_id=user_id, passphrase=passphrase, now=_now(), accepts_older=accepts_older
+    )
+
+
+def _who(options: argparse.Namespace) -> tuple[str, str]:
+    """Return the id of the user ``options`` name, and the passphrase; raises UserUnknown."""
     outline = service.describe_workspace(options.folder)
     users = {user.name: user.id for user in outline.users}
     if outline.exists and options.user not in users:
         raise UserUnknown(name=options.user, names=", ".join(users))
     (passphrase,) = _secrets(options, f"Passphrase of {options.user}: ")
-    return service.unlock_workspace(
-        options.folder, user_id=users.get(options.user, ""), passphrase=passphrase, now=_now(),
-        accepts_older=accepts_older,
-    )  # fmt: skip
+    return users.get(options.user, ""), passphrase
 
 
 def _secrets(options: argparse.Namespace, *prompts: str) -> list[str]:

@@ -47,9 +47,9 @@ from intake_app.vault.vault import Vault
 __all__ = [
     "BackupOutline", "RecoveryKey", "UserOutline", "Workspace", "WorkspaceCheck", "WorkspaceOutline",
     "back_up", "back_up_if_due", "check_passphrase", "check_workspace", "create_workspace",
-    "describe_workspace", "last_backup", "lock_workspace", "make_recovery_key", "prove_recovery_key",
-    "recover_workspace", "restore_workspace", "save_recovery_sheet", "seconds_to_wait", "settle_workspace",
-    "suggest_passphrase", "unlock_workspace",
+    "describe_workspace", "install_shipped_forms", "last_backup", "lock_workspace", "make_recovery_key",
+    "open_way", "prove_recovery_key", "recover_workspace", "restore_workspace", "save_recovery_sheet",
+    "seconds_to_wait", "settle_workspace", "suggest_passphrase", "unlock_workspace",
 ]  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def create_workspace(
             site_sql.insert_user(database, boss)
             site_sql.insert_user(database, colleague)
         workspace = open_session(vault, boss, now, signing_key)
-        _install_shipped_forms(workspace, now)
+        install_shipped_forms(workspace, now)
         vault.write_first_keyslots()
     except BaseException:
         if vault is not None:
@@ -187,11 +187,7 @@ def unlock_workspace(
     lock = lock_file.take_lock(folder)
     try:
         new_key.finish_change(folder)
-        failed = attempts.begin_try(folder, user_id, monotonic=monotonic)
-        opened = keyslots.open_slot(folder, user_id, passphrase)
-        if opened is None:
-            raise _wrong_passphrase(failed)
-        attempts.forget_tries(folder, user_id)
+        failed, opened = _try_passphrase(folder, user_id, passphrase, monotonic)
         accepts_older = accepts_older and opened.slot.role == "supervisor"
         vault = Vault.open(folder, opened, lock, accepts_older=accepts_older)
     except BaseException:
@@ -213,6 +209,16 @@ def unlock_workspace(
         vault.close()
         raise
     return workspace
+
+
+def open_way(
+    folder: Path, user_id: str, passphrase: str, *, monotonic: Callable[[], float] = device_monotonic
+) -> keyslots.Opened:
+    """Return what a user's passphrase opens, before the database is looked at. Take the lock first.
+
+    Raises WrongPassphrase (or its pauses), KeyslotsDamaged.
+    """
+    return _try_passphrase(folder, user_id, passphrase, monotonic)[1]
 
 
 def seconds_to_wait(folder: Path, *, user_id: str, monotonic: Callable[[], float] = device_monotonic) -> int:
@@ -255,7 +261,7 @@ def _has_workspace(folder: Path) -> bool:
     return any((folder / name).exists() for name in (*files.KEYSLOTS, files.RECOVERY))
 
 
-def _install_shipped_forms(workspace: Workspace, now: datetime.datetime) -> None:
+def install_shipped_forms(workspace: Workspace, now: datetime.datetime) -> None:
     """Install what the program brings along; a form that does not read is a bug its own tests find."""
     # Half of what a first look at a workspace would load, and needed only when one is set up.
     from intake_app import forms as form_room
@@ -284,6 +290,18 @@ def _settle_slot(workspace: Workspace, opened: keyslots.Opened) -> None:
     if slot is not None:
         settled = msgspec.structs.replace(opened, slot=slot, compartment_key=workspace.vault.compartment_key)
         workspace.vault.settle_slot(settled)
+
+
+def _try_passphrase(
+    folder: Path, user_id: str, passphrase: str, monotonic: Callable[[], float]
+) -> tuple[int, keyslots.Opened]:
+    """Return how many tries it took, and what was opened."""
+    failed = attempts.begin_try(folder, user_id, monotonic=monotonic)
+    opened = keyslots.open_slot(folder, user_id, passphrase)
+    if opened is None:
+        raise _wrong_passphrase(failed)
+    attempts.forget_tries(folder, user_id)
+    return failed, opened
 
 
 def _wrong_passphrase(failed: int) -> WrongPassphrase:

@@ -20,6 +20,7 @@ from intake_app.vault.errors import AuditBroken
 from intake_app.vault.keyslots import AuditHead
 
 KEY_CHANGE = "key.change"
+SALVAGE = "workspace.salvage"
 _COLUMNS = "seq, at, actor, action, object, detail, digest, mac"
 
 
@@ -125,31 +126,82 @@ def verify_chain(database: Database, key: bytes) -> int:
     """Walk the whole chain and return its length; raises AuditBroken with the first line that fails.
 
     ``key`` is that of the newest lines; those of older lines are found on the way back. Also compares
-    every interview's state with the digest its newest line carries.
+    every interview's state with the digest its newest line carries. What a salvage said it could not save
+    or prove is passed over: the line that says so is proved itself.
     """
     seq, mac = 0, ""
-    keys_from = _keys_from(database, key)
+    gaps = _admitted_gaps(database)
+    keys_from = _keys_from(database, key, without=gaps)
     key = keys_from.pop(0)
     newest_digest: dict[str, tuple[int, str]] = {}
     for row in database.stream(f"SELECT {_COLUMNS} FROM audit ORDER BY seq"):
         key = keys_from.get(row[0], key)
-        if row[0] != seq + 1 or not keys.is_same_mac(_mac(key, mac, row[:-1]), row[-1]):
+        if not _is_in(gaps, row[0]) and not _follows(key, seq, mac, row):
             raise AuditBroken(seq=seq + 1)
         seq, mac = row[0], row[-1]
         if row[6]:
             newest_digest[row[4]] = (seq, row[6])
+    last_gap = max((end for _begin, end in gaps), default=0)
     for interview_id, state in database.stream("SELECT interview_id, state FROM interview_states"):
-        line, digest = newest_digest.pop(f"interview:{interview_id}", (seq, ""))
-        if digest != hashlib.sha256(state).hexdigest():
+        line, digest = newest_digest.pop(f"interview:{interview_id}", (0 if gaps else seq, ""))
+        if digest != hashlib.sha256(state).hexdigest() and (line > last_gap or not gaps):
             raise AuditBroken(seq=line)
     return seq
 
 
-def _keys_from(database: Database, key: bytes) -> dict[int, bytes]:
+def unproved_lines(database: Database, key: bytes) -> tuple[tuple[int, int], ...]:
+    """Return from where to where lines are missing or cannot be proved any more, each with its line after.
+
+    Empty when the chain holds; ``0-0`` when no line is left at all.
+    """
+    newest = head(database).seq
+    if not newest:
+        return ((0, 0),)
+    try:
+        keys_from = _keys_from(database, key, without=())
+    except AuditBroken:  # a key of older lines is lost
+        return ((1, newest),)
+    key, seq, mac = keys_from.pop(0), 0, ""
+    found: list[tuple[int, int]] = []
+    for row in database.stream(f"SELECT {_COLUMNS} FROM audit ORDER BY seq"):
+        key = keys_from.get(row[0], key)
+        if not _follows(key, seq, mac, row):
+            begin = found.pop()[0] if found and found[-1][1] == seq else seq + 1
+            found.append((begin, row[0]))
+        seq, mac = row[0], row[-1]
+    return tuple(found)
+
+
+def _follows(key: bytes, seq: int, mac: str, row: Row) -> bool:
+    """Tell whether a line comes right after the line ``seq`` with its ``mac``."""
+    return bool(row[0] == seq + 1 and keys.is_same_mac(_mac(key, mac, row[:-1]), row[-1]))
+
+
+def _is_in(gaps: Iterable[tuple[int, int]], seq: int) -> bool:
+    return any(begin <= seq <= end for begin, end in gaps)
+
+
+def _admitted_gaps(database: Database) -> tuple[tuple[int, int], ...]:
+    """Return the gaps that salvages said, newest first; a gap cannot vouch for what a line in it says."""
+    found: list[tuple[int, int]] = []
+    sql = "SELECT seq, detail FROM audit WHERE action = ? ORDER BY seq DESC"
+    for seq, detail in database.execute(sql, (SALVAGE,)):
+        if _is_in(found, seq):
+            continue
+        for word in detail.split():
+            begin, _dash, end = word.partition("-")
+            if begin.isdigit() and end.isdigit() and int(end) < seq:
+                found.append((int(begin), int(end)))
+    return tuple(found)
+
+
+def _keys_from(database: Database, key: bytes, *, without: Iterable[tuple[int, int]]) -> dict[int, bytes]:
     """Return the chain's keys by the first line each is used for, 0 for the oldest; raises AuditBroken."""
     found: dict[int, bytes] = {}
     sql = "SELECT seq, digest FROM audit WHERE action = ? ORDER BY seq DESC"
     for seq, digest in database.execute(sql, (KEY_CHANGE,)):
+        if _is_in(without, seq):
+            break
         found[seq] = key
         try:
             sealed = bytes.fromhex(digest)
@@ -166,7 +218,10 @@ def _keys_from(database: Database, key: bytes) -> dict[int, bytes]:
 
 def key_changed_at(database: Database) -> datetime.datetime:
     """Return when the data key was made or last changed."""
-    sql = "SELECT max(at) FROM audit WHERE action IN (?, 'workspace.create')"
+    sql = (
+        "SELECT coalesce((SELECT max(at) FROM audit WHERE action IN (?, 'workspace.create')),"
+        " (SELECT min(at) FROM audit))"
+    )
     return datetime.datetime.fromisoformat(str(database.value(sql, (KEY_CHANGE,))))
 
 

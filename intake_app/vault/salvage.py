@@ -21,10 +21,14 @@ Opener = Callable[[], Database]
 
 
 class Salvaged(msgspec.Struct, frozen=True):
-    """Rows saved by table, and rows lost where an index still tells how many there were."""
+    """Rows saved by table, and rows lost where an index still tells how many there were.
+
+    ``uncounted``: tables of which something is lost and nothing tells how much.
+    """
 
     rows: dict[str, int]
     lost: dict[str, int]
+    uncounted: tuple[str, ...] = ()
 
 
 def salvage_database(damaged: Path, target: Path, data_key: bytes) -> Salvaged:
@@ -37,6 +41,42 @@ def salvage_database(damaged: Path, target: Path, data_key: bytes) -> Salvaged:
         return _copy(lambda: Database.open(damaged, data_key.hex(), is_copy=True), made)
     finally:
         made.close()
+
+
+def drop_unattached(database: Database) -> dict[str, int]:
+    """Delete, in the running transaction, rows whose record they belong to is lost; return how many by table.
+
+    With them the file would never again be found sound, and no backup of it could be made.
+    """
+    gone: dict[str, int] = {}
+    database.execute("PRAGMA defer_foreign_keys = ON")
+    tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    is_looking = True
+    while is_looking:
+        is_looking = False
+        for table in tables:
+            for condition in _unattached(database, table):
+                database.execute(f'DELETE FROM "{table}" AS one WHERE {condition}')
+                count = int(database.value("SELECT changes()"))
+                if count:
+                    gone[table] = gone.get(table, 0) + count
+                    is_looking = True
+    return gone
+
+
+def _unattached(database: Database, table: str) -> list[str]:
+    """Return, for each reference of a table, the condition that what it refers to is not there."""
+    links: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    for number, _place, parent, own, theirs, *_rest in database.execute(
+        f'PRAGMA foreign_key_list("{table}")'
+    ):
+        links.setdefault((number, parent), []).append((own, theirs))
+    found = []
+    for (_number, parent), pairs in links.items():
+        there = " AND ".join(f'one."{own}" IS NOT NULL' for own, _theirs in pairs)
+        same = " AND ".join(f'other."{theirs}" = one."{own}"' for own, theirs in pairs)
+        found.append(f'{there} AND NOT EXISTS (SELECT 1 FROM "{parent}" AS other WHERE {same})')
+    return found
 
 
 def _copy(opened: Opener, made: Database) -> Salvaged:
@@ -55,9 +95,10 @@ def _copy(opened: Opener, made: Database) -> Salvaged:
             for row in _readable(opened, table, names, _order(made, table)):
                 made.execute(f'INSERT OR IGNORE INTO "{table}" VALUES ({marks})', row)
         rows[table] = int(made.value(f'SELECT count(*) FROM "{table}"'))
-        lost[table] = max(0, _asked(opened, f'SELECT count(*) FROM "{table}"', 0) - rows[table])
+        lost[table] = _asked(opened, f'SELECT count(*) FROM "{table}"', rows[table] - 1) - rows[table]
     made.execute("PRAGMA foreign_keys = ON")
-    return Salvaged(rows, {table: count for table, count in lost.items() if count})
+    uncounted = tuple(table for table, count in lost.items() if count < 0)
+    return Salvaged(rows, {table: count for table, count in lost.items() if count > 0}, uncounted)
 
 
 def _readable(opened: Opener, table: str, names: list[str], key: str) -> Iterator[Row]:

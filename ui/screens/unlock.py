@@ -18,6 +18,7 @@ from ui.parts.listing import ListRow
 from ui.parts.marks import Icon, Initials, Mark
 from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, clear, column, row
+from ui.salvaging import SalvageSheet
 from ui.sample import SAMPLE_FOLDER, SAMPLE_PASSPHRASES
 from ui.trouble import NoBackup
 from ui.words import _, plural, words
@@ -75,6 +76,10 @@ class UnlockScreen(Door):
         self.say(self.restore.setText, lambda: _("Restore the latest backup"))
         self.restore.clicked.connect(self._ask_restore)
         self.restore.hide()
+        self.salvage = Button("ghost")
+        self.say(self.salvage.setText, lambda: _("Save what can be read"))
+        self.salvage.clicked.connect(self.show_salvage)
+        self.salvage.hide()
         self.older = Button(icon="lock-simple-open")
         self.say(self.older.setText, lambda: _("Open it as it is"))
         self.older.clicked.connect(self.open_as_it_is)
@@ -82,7 +87,8 @@ class UnlockScreen(Door):
         self.card.body.add(
             greeting, self._site, self._users, 4, field,
             row(Icon("info", "muted", 15), (self._keyboard, 1), gap=6),
-            self._sample, self._message, self.button, self.restore, self.older, row("*", self.forgot, "*"),
+            self._sample, self._message, self.button, self.restore,
+            self.older, row("*", self.salvage, "*"), row("*", self.forgot, "*"),
         )  # fmt: skip
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -130,6 +136,7 @@ class UnlockScreen(Door):
             mark.set_on(one == user_id)
         self._sample.say_again()
         self.older.hide()
+        self.salvage.hide()
         self.passphrase.setFocus()
 
     @property
@@ -203,6 +210,7 @@ class UnlockScreen(Door):
         if tries is None:
             self._message.tell_trouble(trouble)
             self.restore.setVisible(_is_damage(trouble))
+            self.salvage.setVisible(_can_be_salvaged(trouble))
             self.older.setVisible(_is_older(trouble) and self._role() == "supervisor")
         elif wait:
             self._wait_until = self.now() + datetime.timedelta(seconds=wait)
@@ -271,6 +279,10 @@ class UnlockScreen(Door):
         sheet.open()
         key.edit.setFocus()
         return sheet
+
+    def show_salvage(self) -> "Sheet":
+        """Open the sheet that saves what can be read of a damaged workspace."""
+        return SalvageSheet(self, user_id=self._user_id, passphrase=self.passphrase.text(), enter=self._enter)
 
     def _ask_restore(self) -> None:
         sheet = Sheet(self, lambda: _("Restore the latest backup"))
@@ -383,6 +395,11 @@ def _pause_words(seconds: int) -> str:
 
 def _is_damage(trouble: IntakeError) -> bool:
     return any("Damaged" in kind.__name__ for kind in type(trouble).__mro__)
+
+
+def _can_be_salvaged(trouble: IntakeError) -> bool:
+    """Tell whether it is the file itself that is damaged: not missing, not an older one, not the keyslots."""
+    return type(trouble).__name__ == "VaultDamaged"
 
 
 def _is_older(trouble: IntakeError) -> bool:

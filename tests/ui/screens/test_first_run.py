@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from intake_app.records.user import Role
 from intake_app.services.sample_central import make_sample_central
 from tests.ui.house import House
 from ui.files import GivenFiles
+from ui.salvaging import SalvageSheet
+from ui.sample import SAMPLE_PASSPHRASES
 from ui.screens.first_run import FirstRunScreen
 from ui.screens.home import HomeScreen
 from ui.screens.unlock import UnlockScreen
@@ -104,6 +108,34 @@ def test_a_damaged_key_file_offers_the_backup_and_never_a_new_start(house: House
     assert door.restore.isVisible()
     assert not door.button.isEnabled()
     assert "damaged" in door.message_text
+
+
+def test_a_damaged_file_offers_the_backup_first_and_then_what_can_be_read(house: House) -> None:
+    house.window.lock()
+    house.settle()
+    file = house.window.folder / "vault.db"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2 // 4096 * 4096 + 4090] ^= 0xFF  # in a page's own sum: the seal notices
+    file.write_bytes(data)
+    door = house.page(UnlockScreen)
+    door.passphrase.setText(SAMPLE_PASSPHRASES["counsellor"])
+    door.unlock()
+    house.settle()
+    assert door.restore.isVisible()
+    assert door.salvage.isVisible()
+    door.salvage.click()
+    sheet = door.findChild(SalvageSheet)
+    assert sheet is not None
+    assert "Restore the latest backup first" in sheet.text.text()
+    QTest.keyClick(sheet.act, Qt.Key.Key_Return)
+    house.settle()
+    assert "This was saved:" in sheet.text.text()
+    assert "People: " in sheet.text.text()
+    assert "This is lost:" in sheet.text.text()
+    QTest.keyClick(sheet.act, Qt.Key.Key_Return)
+    house.settle()
+    house.page(HomeScreen)
+    assert list(house.window.folder.glob("set-aside-*"))
 
 
 def test_the_central_keys_fingerprint_is_told_in_the_windows_language(blank: House, tmp_path: Path) -> None:
