@@ -144,7 +144,7 @@ def make_pack(screen: Screen, referral_id: str, then: Callable[[], object]) -> S
 
     def save(passphrase: str) -> None:
         shell.files.ask_save(
-            _("Save the handover file"), f"{_('Handover').lower()}.age", f"{_('Handover')} (*.age)",
+            _("Save the handover file"), "handover.age", _("Handover files (*.age)"),
             lambda path: make(path, passphrase),
         )  # fmt: skip
 
@@ -218,4 +218,4 @@ def ask_for_pack(screen: Screen, person_id: str, then: Callable[[], object]) -> 
     def show(path: Path) -> None:
         PackSheet(screen, path).wanted.connect(take)
 
-    shell.files.ask_open(_("Take in a handover"), f"{_('Handover')} (*.age)", show)
+    shell.files.ask_open(_("Take in a handover"), _("Handover files (*.age)"), show)

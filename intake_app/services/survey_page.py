@@ -3,11 +3,15 @@
 It tells when somebody was asked and never what they answered.
 """
 
+import csv
 import datetime
+from functools import lru_cache
 
 import msgspec
 
+from intake_app import places
 from intake_app.assessment import surveys as room
+from intake_app.languages import fallback_chain
 from intake_app.records.consent import Consent
 from intake_app.records.survey import CohortFigures
 from intake_app.services.cases import case_of
@@ -65,6 +69,20 @@ def survey_page(workspace: Workspace, *, person_id: str, now: datetime.datetime)
     )
     consent = consent_sql.latest_consent(database, person_id, "K-STAT")
     return SurveyPage(states, consent, person.languages)
+
+
+def survey_word(word: str, tag: str) -> str:
+    """Return what a person reads around a survey, in ``tag`` or the next best language."""
+    said = _said()[word]
+    chain = (*(fallback_chain(tag) if tag else ()), "de")
+    return next(said[one] for one in chain if said.get(one))
+
+
+@lru_cache(maxsize=1)
+def _said() -> dict[str, dict[str, str]]:
+    text = (places.resources() / "surveys" / "words.csv").read_text("utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return {row.pop("id"): row for row in rows}
 
 
 def _months_after(day: datetime.date, months: int) -> datetime.date:

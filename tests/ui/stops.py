@@ -83,6 +83,7 @@ def counsellors_stops(house: House) -> Stops:
         "status, a stretch": lambda: house.open("status", StatusScreen, person_id=recognised).new_period(),
         "rules": lambda: go("rules", person_id=recognised),
         "special needs": lambda: go("special_needs", person_id=person),
+        "surveys": lambda: go("surveys", person_id=person),
         "documents": lambda: go("documents", person_id=person),
         "plan, nothing yet": lambda: go("plan", person_id=house.person("Kovalenko")),
         "forms": lambda: go("forms"),

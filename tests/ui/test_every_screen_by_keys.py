@@ -31,12 +31,12 @@ OTHERWISE = {
 
 COUNSELLORS = {
     "home", "person_new", "person", "assessment", "network", "plan", "case_work", "special_needs",
-    "documents",
+    "documents", "surveys", "status", "rules",
     "interview", "reading", "forms", "settings", "feedback",
 }  # fmt: skip
 SUPERVISORS = {
     "home", "review", "handover", "interpreters", "offers", "offers_import", "offers_report", "steering",
-    "statistics", "site", "agreements", "retention",
+    "statistics", "site", "agreements", "retention", "users", "log",
 }  # fmt: skip
 DOOR = {"unlock", "first_run"}
 

@@ -20,6 +20,7 @@ _SCREENS = {
     "status": "ui.screens.status:StatusScreen",
     "rules": "ui.screens.rules:RulesScreen",
     "special_needs": "ui.screens.special_needs:SpecialNeedsScreen",
+    "surveys": "ui.screens.surveys:SurveysScreen",
     "documents": "ui.screens.documents:DocumentsScreen",
     "interview": "ui.screens.interview:InterviewScreen",
     "reading": "ui.screens.reading:ReadingScreen",
