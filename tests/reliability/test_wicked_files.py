@@ -8,8 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-
-import pytest
+from xml.etree import ElementTree
 
 from intake_app.errors import IntakeError
 from intake_app.forms import read_form, read_xform
@@ -33,6 +32,12 @@ FORMULAS = (
     "WEBSERVICE(1)",
 )
 OUTSIDE = ("../../x", "/x", "..\\x", "a/../../x", "C:\\x", "records/../../x", "\\\\host\\x", "~/x", "./../x")
+
+
+DIRECTORY = {
+    "organizations.csv": b"id,name\no1,Verein Muster\n",
+    "services.csv": b"id,organization_id,name,status\ns1,o1,Beratung,active\n",
+}
 
 
 def entity(chance: Random) -> str:
@@ -71,11 +76,12 @@ def test_everything_wicked_is_refused(tmp_path: Path, noted: Note) -> None:
                 accepted.append("xlsx")
         elif kind == 1:
             file = file.with_suffix(chance.choice((".xlsx", ".zip")))
-            file.write_bytes(sheet_of({"services.csv": b"0" * chance.randrange(12_000_000, 20_000_000)}))
+            bomb = b"0" * chance.randrange(12_000_000, 20_000_000)
+            file.write_bytes(sheet_of(DIRECTORY | {"services.csv": bomb}))
             _refused(lambda path=file: read_offers_file(path, terms=TermMap()), accepted)
         elif kind == 2:
             file = file.with_suffix(".zip")
-            file.write_bytes(sheet_of({chance.choice(OUTSIDE): b"id,name\n"}))
+            file.write_bytes(sheet_of(DIRECTORY | {chance.choice(OUTSIDE): b"id,name\n"}))
             _refused(lambda path=file: read_offers_file(path, terms=TermMap()), accepted)
         elif kind == 3:
             batch = sender.forge(sender.inner({chance.choice(OUTSIDE): b"x"}))
@@ -93,10 +99,47 @@ def test_everything_wicked_is_refused(tmp_path: Path, noted: Note) -> None:
     assert list(staging.iterdir()) == []
     assert not (tmp_path / "x").exists()
     assert not (tmp_path.parent / "x").exists()
-    good = read_xform("<a/>").findings  # the control: a harmless text is read up to what it lacks
+    fooled = unguarded(tmp_path / "unguarded")
     noted("bombs, traversal, XXE, formulas", count, f"{len(accepted)} accepted, 0 files outside",
-          f"a harmless text: {len(good)} finding")  # fmt: skip
+          f"readers without guards take {', '.join(fooled)}")  # fmt: skip
     assert accepted == []
+    assert fooled == ["entity", "bomb", "traversal", "formula"], "the wicked files are really wicked"
+
+
+def unguarded(folder: Path) -> list[str]:
+    """The control: do what a reader or writer without guards does, and return what it was taken in by."""
+    inside, fooled = folder / "a" / "b", []
+    inside.mkdir(parents=True)
+    text = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a0 "ha"><!ENTITY a1 "&a0;&a0;">]><a>&a1;</a>'
+    if ElementTree.fromstring(text).text == "haha":
+        fooled.append("entity")
+    if read_xform(text).definition is not None:
+        fooled.append("ours too")
+    with zipfile.ZipFile(io.BytesIO(sheet_of({"services.csv": b"0" * 12_000_000}))) as pack:
+        if len(pack.read("services.csv")) == 12_000_000:
+            fooled.append("bomb")
+    with zipfile.ZipFile(io.BytesIO(sheet_of({OUTSIDE[0]: b"id,name\n"}))) as pack:
+        for name in pack.namelist():
+            (inside / name).write_bytes(pack.read(name))
+    if (folder / "x").exists():
+        fooled.append("traversal")
+    sheet = io.StringIO()
+    csv.writer(sheet).writerows([f"{start}{formula}"] for start in STARTS for formula in FORMULAS)
+    if live_cells(sheet.getvalue()):
+        fooled.append("formula")
+    return fooled
+
+
+def test_the_same_files_without_what_is_wicked_are_read(tmp_path: Path) -> None:
+    """What is refused is refused for what is wicked in it, not for how the trial builds its files."""
+    good = tmp_path / "good.zip"
+    good.write_bytes(sheet_of(DIRECTORY))
+    assert read_offers_file(good, terms=TermMap())
+    sender = Sender(tmp_path)
+    (tmp_path / "staging").mkdir()
+    batch = sender.forge(sender.inner({}))
+    with open_batch(batch, [sender.central[0]], sender.signers, staging=tmp_path / "staging"):
+        pass
 
 
 def _refused(read: Callable[[], object], accepted: list[str]) -> None:
@@ -111,10 +154,10 @@ def _demand_no_formula(text: str, accepted: list[str]) -> None:
         observed_on=datetime.date(2026, 1, 1).isoformat(), recorded_by="x", proposal=text, offer_name=text,
     )  # fmt: skip
     table = barriers_as_csv([barrier], Words.load("en"))
-    cells = [cell for line in csv.reader(io.StringIO(table)) for cell in line]
-    accepted += [cell for cell in cells if cell.lstrip(" \t\r\n")[:1] in {"=", "+", "@"}]
+    accepted += live_cells(table)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@x"])
-def test_the_look_for_formulas_would_find_one(text: str) -> None:
-    assert text.lstrip()[:1] in {"=", "+", "@"}
+def live_cells(table: str) -> list[str]:
+    """Return the cells a spreadsheet would take for a formula."""
+    cells = [cell for line in csv.reader(io.StringIO(table, newline="")) for cell in line]
+    return [cell for cell in cells if cell.lstrip(" \t\r\n")[:1] in {"=", "+", "@"}]

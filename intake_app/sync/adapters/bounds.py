@@ -8,7 +8,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from intake_app.errors import N_, FileUnreadable
 from intake_app.sync.adapters.errors import OffersSuspicious, OffersUnreadable
@@ -84,6 +84,7 @@ def checked_zip(data: bytes, name: str) -> zipfile.ZipFile:
             raise OffersUnreadable(file=name, reason=N_("locked with a password"))
         where = PurePosixPath(part.filename.replace("\\", "/"))
         is_link = stat.S_ISLNK(part.external_attr >> 16)
-        if where.is_absolute() or ".." in where.parts or is_link:
+        leads_away = where.is_absolute() or ".." in where.parts or where.parts[:1] == ("~",)
+        if leads_away or PureWindowsPath(str(where)).drive or is_link:
             raise OffersSuspicious(file=name, reason=N_("a part points outside the file"))
     return pack
