@@ -93,6 +93,16 @@ def _language_names() -> str:
     return f"Dari is {tag_of('Dari')}, {len(countries())} countries"
 
 
+def _names() -> str:
+    """Make the keys a person is found by, from letters whose tables come with another package."""
+    from intake_app.identity.keys import search_keys
+
+    found = [search_keys(name) for name in ("ልጅ", "علی", "Олена")]
+    if not all(found):
+        raise Missing("a name has no key to be found by")
+    return f"{sum(map(len, found))} keys of {len(found)} names"
+
+
 def _schemas() -> str:
     """Compare the published schemas with what this program writes and reads."""
     from intake_app.sync.schema import published
@@ -256,6 +266,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "resources": _resources,
     "catalogues": _catalogues,
     "names of languages": _language_names,
+    "names": _names,
     "schemas": _schemas,
     "word list": _word_list,
     "shipped forms": _shipped_forms,
