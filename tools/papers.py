@@ -5,6 +5,7 @@ For looking at: the pictures are painted from the pages that the window shows an
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,6 +17,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter  # noqa: E40
 
 from intake_app.documents.interview_record import make_interview_record  # noqa: E402
 from intake_app.documents.making import make_paper  # noqa: E402
+from intake_app.documents.page_pictures import Pictures  # noqa: E402
 from intake_app.languages import Words  # noqa: E402
 from tests.intake_app.documents.sample_papers import OWN_WORDS, all_papers  # noqa: E402
 from tests.intake_app.documents.sample_reading import NOW, interpreters, reading  # noqa: E402
@@ -36,14 +38,14 @@ def make_all(out: Path) -> int:
             made = make_paper(paper)
             count += _keep(out / f"{kind}-{tag}", made.pdf, made.pages)
     for tag, name in (("ar", "العربية"), ("fa-AF", "دری")):
-        pages: list[str] = []
+        pages = Pictures()
         given = reading(interpreters=interpreters())
         pdf = make_interview_record(given, ("Deutsch", name), Words.load("de"), NOW, pictures=pages)
         count += _keep(out / f"interview-{tag}", pdf, pages)
     return count
 
 
-def _keep(stem: Path, pdf: bytes, pages: "list[str] | tuple[str, ...]") -> int:
+def _keep(stem: Path, pdf: bytes, pages: Sequence[str]) -> int:
     stem.with_suffix(".pdf").write_bytes(pdf)
     for number, page in enumerate(pages, 1):
         image = QImage(*_SIZE, QImage.Format.Format_RGB32)

@@ -10,6 +10,7 @@ from intake_app.documents.canvas import DocumentCanvas, colour
 from intake_app.documents.fonts import Fonts
 from intake_app.documents.lines import Span
 from intake_app.documents.page import SAMPLE_MARK, PageFrame, build
+from intake_app.documents.page_pictures import Pictures
 from intake_app.documents.paragraph import Look, Paragraph
 from intake_app.documents.plain_text import plain
 from intake_app.errors import N_
@@ -29,7 +30,7 @@ _LINE_HEIGHT = 21.0  # points; room for handwriting
 
 
 def make_blank_form(
-    blank: BlankForm, words: Words, now: datetime.datetime, *, pictures: list[str] | None = None
+    blank: BlankForm, words: Words, now: datetime.datetime, *, pictures: Pictures | None = None
 ) -> bytes:
     """Return the PDF; the same input gives the same bytes. Our own texts are in the language of ``words``.
 

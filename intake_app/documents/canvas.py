@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from intake_app.documents.embedding import EmbeddedFont
 from intake_app.documents.fonts import Typeface
 from intake_app.documents.lines import Line
-from intake_app.documents.page_pictures import draw_page
+from intake_app.documents.page_pictures import Pictures
 from intake_app.documents.shaping import Run
 from intake_app.documents.structure import Structure
 from intake_app.documents.watching import page_done
@@ -49,7 +49,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         *args: Any,
         furniture: Furniture,
         now: datetime.datetime,
-        pictures: list[str] | None = None,
+        pictures: Pictures | None = None,
         **settings: Any,
     ) -> None:
         super().__init__(*args, **{**settings, "invariant": 1, "pageCompression": 1, "pdfVersion": (1, 7)})
@@ -71,8 +71,11 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
             out = [f"BT /{font.name} {_short(points)} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm"]
             want = pen = rise = 0.0
             pending: list[str] = []
-            codes = font.codes
-            for gid, text, _cluster, advance, dx, dy in run.glyphs:
+            codes, columns = font.codes, run.columns
+            drawn = zip(columns.gids, columns.texts, strict=True)
+            for glyph, advance, dx, dy in zip(
+                drawn, columns.advances, columns.across, columns.up, strict=True
+            ):
                 if dy != rise:
                     _flush(pending, out)
                     rise = dy
@@ -82,7 +85,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
                     move = round(astray)
                     pending.append(f"> {move} <")
                     pen -= move
-                shown, nominal = codes.get((gid, text)) or font.code(gid, text)
+                shown, nominal = codes.get(glyph) or font.code(*glyph)
                 pending.append(shown)
                 pen += nominal
                 want += advance
@@ -176,8 +179,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
                 self._furniture(self, number, len(pages))
             if self._pictures is not None:
                 fonts = {font.name: font for font in self._fonts.values()}
-                drawn = draw_page(" ".join(self._code), fonts, self._pagesize)
-                self._pictures.append(drawn.replace("</svg>", "".join(self._images) + "</svg>"))
+                self._pictures.add(" ".join(self._code), fonts, self._pagesize, self._images)
             super().showPage()
             page_done(number, len(pages))
         self.structure.write(self._doc)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import fontpkg_noto_sans
 import fontpkg_noto_sans_arabic
@@ -69,6 +69,7 @@ class Fonts:
         self.folder = own or own_fonts_folder()
         found = sorted(self.folder.glob("*.ttf")) if self.folder.is_dir() else []
         self.said: dict[str, None] = {}  # characters that stand as numbers in this document, in order
+        self.shaped: dict[Any, Any] = {}  # what shaping keeps for as long as the document is made
         self.places_after: dict[tuple[int, str], int] = {}  # noted by those who choose
         self._places: dict[str, int] = {}
         self._drawn: set[str] = set()  # characters of texts with nothing missing

@@ -16,6 +16,7 @@ from intake_app.documents.fonts import Fonts
 from intake_app.documents.interpreting import how_interpreted, interpreted_mark, what_to_know
 from intake_app.documents.lines import Span
 from intake_app.documents.page import SAMPLE, SAMPLE_MARK, TEXT_WIDTH, PageFrame, build
+from intake_app.documents.page_pictures import Pictures
 from intake_app.documents.paragraph import Box, Look, Paragraph
 from intake_app.documents.plain_text import plain
 from intake_app.documents.rows import Row, kept_with_what_follows
@@ -63,7 +64,7 @@ def make_interview_record(
     words: Words,
     now: datetime.datetime,
     *,
-    pictures: list[str] | None = None,
+    pictures: Pictures | None = None,
 ) -> bytes:
     """Return the PDF of ``reading``.
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from intake_app.documents import bidi
 from intake_app.documents.fonts import Fonts, Weight, is_invisible
 from intake_app.documents.hyphenation import LONGEST, division_places, is_divided
-from intake_app.documents.shaping import Item, Run, itemise, shape
+from intake_app.documents.shaping import Item, Run, Shaped, itemise, shape
 
 _BREAK_AFTER = frozenset("-\u2010\u2012\u2013\u2014\u200b\u00ad/")
 _BREAKS = re.compile("[-\u2010\u2012-\u2014\u200b\u00ad/ ]")
@@ -54,17 +54,19 @@ def spread(line: Line, width: float) -> Line:
 
     A line with few spaces stays as it is: holes read worse than a ragged edge.
     """
-    spaces = sum(glyph.text == " " for run in line.runs for glyph in run.glyphs)
+    spaces = sum(run.columns.texts.count(" ") for run in line.runs)
     more = (width - line.width) / spaces if spaces else 0.0
     if not 0 < more <= _WIDEST_SPACE:
         return line
     runs = []
     for run in line.runs:
-        glyphs = tuple(
-            glyph._replace(advance=glyph.advance + more / run.scale) if glyph.text == " " else glyph
-            for glyph in run.glyphs
+        columns = run.columns
+        advances = tuple(
+            advance + more / run.scale if text == " " else advance
+            for text, advance in zip(columns.texts, columns.advances, strict=True)
         )
-        runs.append(run._replace(glyphs=glyphs, width=sum(g.advance for g in glyphs) * run.scale))
+        columns = columns._replace(advances=advances)
+        runs.append(run._replace(columns=columns, width=sum(advances) * run.scale))
     return Line(tuple(runs), width, line.text)
 
 
@@ -76,6 +78,7 @@ class Prepared:
     ) -> None:
         self.text = "".join(span.text for span in spans)
         self._tag = tag
+        self._known: Shaped = fonts.shaped
         self._ragged = ragged if is_divided(tag) else 0.0
         self._divided: set[int] = set()  # ends of lines in the middle of a word
         if base is None:
@@ -91,13 +94,14 @@ class Prepared:
             numbers += [n] * len(span.text)
         levels = bidi.resolve_levels(self.text, self.base)
         self._runs = [
-            shape(self._codes, item, tag) for item in itemise(self.text, levels, fonts, weights, numbers)
+            shape(self._codes, item, tag, self._known)
+            for item in itemise(self.text, levels, fonts, weights, numbers)
         ]
         self._starts = [run.item.start for run in self._runs]
         self.has_arabic = any(run.item.typeface.is_arabic for run in self._runs)
         self._widths = [0.0] * len(self.text)
         for run in self._runs:
-            for _gid, _text, cluster, advance, _dx, _dy in run.glyphs:
+            for cluster, advance in zip(run.columns.clusters, run.columns.advances, strict=True):
                 self._widths[cluster] += advance * run.scale
         self._upto = list(accumulate(self._widths, initial=0.0))  # the width before each character
 
@@ -120,7 +124,8 @@ class Prepared:
 
     @cached_property
     def _hyphen_width(self) -> float:
-        return shape([_HYPHEN], self._runs[0].item._replace(start=0, end=1), self._tag).width
+        item = self._runs[0].item._replace(start=0, end=1)
+        return shape([_HYPHEN], item, self._tag, self._known).width
 
     def _line_end(self, start: int, width: float) -> int:
         text, upto = self.text, self._upto
@@ -214,7 +219,7 @@ class Prepared:
                 runs.append(part)
             else:
                 cut = Item(first, last, item.level, item.typeface, item.span)
-                runs.append(shape(self._codes, cut, self._tag))
+                runs.append(shape(self._codes, cut, self._tag, self._known))
         order = bidi.visual_order([run.item.level for run in runs])
         return Line(tuple(runs[n] for n in order), sum(run.width for run in runs), self.text[start:end])
 
@@ -227,9 +232,14 @@ class Prepared:
     def _hyphenated(self, item: Item, first: int, last: int) -> Run:
         """Return a run with a hyphen at its end, which is copied as a soft one: the word is whole again."""
         codes = [*self._codes[:last], _HYPHEN, *self._codes[last:]]
-        run = shape(codes, Item(first, last + 1, item.level, item.typeface, item.span), self._tag)
-        glyphs = [g._replace(text=_SOFT_HYPHEN) if g.cluster == last else g for g in run.glyphs]
-        return run._replace(glyphs=tuple(glyphs))
+        item = Item(first, last + 1, item.level, item.typeface, item.span)
+        run = shape(codes, item, self._tag, self._known)
+        columns = run.columns
+        texts = tuple(
+            _SOFT_HYPHEN if cluster == last else text
+            for text, cluster in zip(columns.texts, columns.clusters, strict=True)
+        )
+        return run._replace(columns=columns._replace(texts=texts))
 
 
 def _held_together(text: str) -> frozenset[int]:

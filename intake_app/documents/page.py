@@ -14,6 +14,7 @@ from intake_app.documents import tokens
 from intake_app.documents.canvas import DocumentCanvas, colour
 from intake_app.documents.fonts import Fonts, Weight
 from intake_app.documents.lines import Prepared, Span
+from intake_app.documents.page_pictures import Pictures
 from intake_app.documents.paragraph import Box, Look, Paragraph
 from intake_app.documents.rows import GUTTER
 from intake_app.errors import N_
@@ -50,7 +51,7 @@ def build(
     fonts: Fonts,
     words: Words,
     now: datetime.datetime,
-    pictures: list[str] | None = None,
+    pictures: Pictures | None = None,
 ) -> bytes:
     """Return the finished PDF; the same input gives the same bytes.
 

@@ -6,9 +6,9 @@ room and reportlab's plain shapes write are known (PDF 32000-1, annex A); others
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from intake_app.documents.fonts import Typeface
 from intake_app.documents.shaping import BLANK
@@ -30,6 +30,50 @@ class _State(NamedTuple):
     width: float = 1.0
     dash: str = ""
     clip: int = 0
+
+
+class _Written(NamedTuple):
+    """A page as it was written: its operators, its size in points, SVG images on top."""
+
+    code: str
+    size: tuple[float, float]
+    images: tuple[str, ...]
+
+
+class Pictures(Sequence[str]):
+    """The pages of a paper as SVG, each drawn when it is looked at: most are never."""
+
+    def __init__(self) -> None:
+        self._fonts: Mapping[str, EmbeddedFont] = {}
+        self._pages: list[_Written] = []
+        self._seen: tuple[int, str] = (-1, "")  # the page that was looked at last
+
+    def add(
+        self,
+        code: str,
+        fonts: Mapping[str, "EmbeddedFont"],
+        size: tuple[float, float],
+        images: Sequence[str] = (),
+    ) -> None:
+        """Add a page; ``fonts`` are the document's so far, by their names in ``code``."""
+        self._fonts = fonts
+        self._pages.append(_Written(code, size, tuple(images)))
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        if isinstance(place, slice):
+            return tuple([self[one] for one in range(*place.indices(len(self)))])
+        if place != self._seen[0]:
+            page = self._pages[place]
+            drawn = draw_page(page.code, self._fonts, page.size)
+            self._seen = (place, drawn.replace("</svg>", "".join(page.images) + "</svg>"))
+        return self._seen[1]
 
 
 def draw_page(code: str, fonts: Mapping[str, "EmbeddedFont"], size: tuple[float, float]) -> str:

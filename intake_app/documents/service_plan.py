@@ -44,6 +44,9 @@ def make_service_plan(paper: ServicePlan) -> MadePaper:
     if paper.eco_map is not None:
         sheet.heading("Network")
         _add_picture(sheet, paper.eco_map)
+    if paper.timeline is not None:
+        sheet.heading("Status over time")
+        _add_picture(sheet, paper.timeline)
     sheet.signature("Date, signature of the client", "Date, signature of the counsellor")
     sheet.code()
     return sheet.finish("plan")

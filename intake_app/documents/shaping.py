@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import neg
 from typing import NamedTuple
 
 import uharfbuzz
@@ -15,6 +17,7 @@ _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 _CONTEXT = 5  # characters around an item that may join with it
 _SECOND_BIT = 2 * uharfbuzz.GlyphFlags.UNSAFE_TO_BREAK.value  # what is left below it: unsafe or not
 _PER_MILLE = 1000
+_SPACE = ord(" ")
 # Letters of the one script, and signs, whose text needs no look at each: most German and English ones.
 _LATIN = re.compile("[ -~\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u017f\u2010-\u2027\u20ac]*")
 BLANK = -1  # a glyph that draws nothing and takes no room
@@ -42,25 +45,55 @@ class Item(NamedTuple):
     span: int  # which span of the paragraph, for colour
 
 
+class Columns(NamedTuple):
+    """Glyphs as :class:`Glyph` has them, a column for each of its fields.
+
+    A page has thousands of glyphs: an object for each costs more than all that is done with it.
+    """
+
+    gids: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
+    clusters: tuple[int, ...] = ()
+    advances: tuple[float, ...] = ()
+    across: tuple[float, ...] = ()
+    up: tuple[float, ...] = ()
+
+
+# The items of a document: code points, those before and after, whether to the left, font, language.
+Shaped = dict[
+    tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], int, Typeface, str],
+    tuple[Columns, tuple[uharfbuzz.GlyphInfo, ...]],
+]
+
+
 class Run(NamedTuple):
     """A shaped item; glyphs from left to right."""
 
     item: Item
-    glyphs: tuple[Glyph, ...]
+    columns: Columns
     scale: float  # of the paragraph's size
     width: float  # thousandths of the paragraph's size
     shaped: tuple[uharfbuzz.GlyphInfo, ...] = ()  # asked whether a cut changes a letter's shape
     first: int = 0  # the place in the paragraph their clusters are counted from
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Return the glyphs one by one."""
+        return tuple(map(Glyph._make, zip(*self.columns, strict=True)))
 
     def part(self, start: int, end: int) -> "Run | None":
         """Return the glyphs of characters ``start`` to ``end``; None where a cut asks for shaping anew."""
         item = self.item
         if not all(self._is_safe(cut) for cut in (start, end) if item.start < cut < item.end):
             return None
-        glyphs = tuple([glyph for glyph in self.glyphs if start <= glyph[2] < end])
-        cut = item._replace(start=start, end=end)
-        width = sum([g[3] for g in glyphs]) * self.scale
-        return Run(cut, glyphs, self.scale, width, self.shaped, self.first)
+        clusters = self.columns.clusters
+        if item.level % 2:
+            low, high = (bisect_right(clusters, -place, key=neg) for place in (end, start))
+        else:
+            low, high = (bisect_left(clusters, place) for place in (start, end))
+        columns = Columns._make(column[low:high] for column in self.columns)
+        cut = Item(start, end, item.level, item.typeface, item.span)
+        return Run(cut, columns, self.scale, sum(columns.advances) * self.scale, self.shaped, self.first)
 
     def _is_safe(self, place: int) -> bool:
         """Return whether a cut before ``place`` changes no shape."""
@@ -85,21 +118,43 @@ def itemise(
     return items
 
 
-def shape(codes: Sequence[int], item: Item, tag: str) -> Run:
-    """Shape one item of the paragraph ``codes`` (code points); neighbours decide how its ends join."""
+def shape(codes: Sequence[int], item: Item, tag: str, known: Shaped) -> Run:
+    """Shape one item of the paragraph ``codes`` (code points); neighbours decide how its ends join.
+
+    What stands in a document twice is shaped once: ``known`` are its items so far.
+    """
+    inside = codes[item.start : item.end]
+    before = codes[max(0, item.start - _CONTEXT) : item.start]
+    after = codes[item.end : item.end + _CONTEXT]
+    before = before if before and before[-1] != _SPACE else before[:0]  # a space joins with nothing
+    after = after if after and after[0] != _SPACE else after[:0]
+    key = (tuple(inside), tuple(before), tuple(after), item.level % 2, item.typeface, tag)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _shape(inside, before, after, item, tag)
+    columns, infos = found
+    if item.start:
+        columns = columns._replace(clusters=tuple([item.start + place for place in columns.clusters]))
+    scale = ARABIC_SCALE if item.typeface.is_arabic else 1.0
+    return Run(item, columns, scale, sum(columns.advances) * scale, infos, item.start - len(before))
+
+
+def _shape(
+    codes: Sequence[int], before: Sequence[int], after: Sequence[int], item: Item, tag: str
+) -> tuple[Columns, tuple[uharfbuzz.GlyphInfo, ...]]:
+    """Return the glyphs of ``codes``, clusters counted from their first, and what HarfBuzz says of them."""
     buffer = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-    first = max(0, item.start - _CONTEXT)
-    buffer.add_codepoints(codes[first : item.end + _CONTEXT], item.start - first, item.end - item.start)
+    buffer.add_codepoints([*before, *codes, *after], len(before), len(codes))
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if item.level % 2 else "ltr"
     if tag:
         buffer.language = tag
     uharfbuzz.shape(item.typeface.font, buffer)
     infos, places = tuple(buffer.glyph_infos), buffer.glyph_positions
-    clusters = [info.cluster + first for info in infos]
+    clusters = [info.cluster - len(before) for info in infos]
     advances = [place.x_advance for place in places]
-    texts = _texts(clusters, advances, codes, item.end)
+    texts = _texts(clusters, advances, codes, len(codes))
     gids = [info.codepoint for info in infos]
     across, up = [place.x_offset for place in places], [place.y_offset for place in places]
     if item.typeface.units != _PER_MILLE:
@@ -107,14 +162,11 @@ def shape(codes: Sequence[int], item: Item, tag: str) -> Run:
             [length * _PER_MILLE / item.typeface.units for length in lengths]
             for lengths in (advances, across, up)
         )
-    make = tuple.__new__  # the quicker way to a named tuple; there are thousands on a page
-    glyphs: list[Glyph] = [
-        make(Glyph, glyph) for glyph in zip(gids, texts, clusters, advances, across, up, strict=True)
-    ]
+    columns = Columns(*map(tuple, (gids, texts, clusters, advances, across, up)))
     if not all(advances):
-        glyphs = [glyph for one in glyphs for glyph in _on_the_line(one)]
-    scale = ARABIC_SCALE if item.typeface.is_arabic else 1.0
-    return Run(item, tuple(glyphs), scale, sum([g[3] for g in glyphs]) * scale, infos, first)
+        glyphs = map(Glyph._make, zip(*columns, strict=True))
+        columns = Columns(*zip(*[glyph for one in glyphs for glyph in _on_the_line(one)], strict=True))
+    return columns, infos
 
 
 def _on_the_line(glyph: Glyph) -> tuple[Glyph, ...]:

@@ -19,6 +19,7 @@ from intake_app.documents.case_code import CaseCode
 from intake_app.documents.fonts import Fonts
 from intake_app.documents.lines import Span
 from intake_app.documents.page import SAMPLE, SAMPLE_MARK, TEXT_WIDTH, PageFrame, build
+from intake_app.documents.page_pictures import Pictures
 from intake_app.documents.paragraph import Box, Look, Paragraph
 from intake_app.documents.rows import Row, kept_with_what_follows
 from intake_app.documents.table import Table
@@ -217,13 +218,13 @@ class Sheet:
             is_sample=head.is_sample,
             logo=head.logo,
         )
-        pages: list[str] = []
+        pages = Pictures()
         story = list(kept_with_what_follows(self._rows, TEXT_WIDTH))
         pdf = build(story, frame, fonts=self.fonts, words=words, now=head.made_at, pictures=pages)
         made_on = head.made_at.astimezone().date().isoformat()
         parts = [head.case_number, name, *(c.tag for c in self.columns), made_on]
         file_name = "-".join(re.sub(r"[^\w-]", "", part, flags=re.ASCII) for part in parts if part)
-        return MadePaper(pdf, tuple(pages), f"{file_name}.pdf", tuple(self.fonts.said))
+        return MadePaper(pdf, pages, f"{file_name}.pdf", tuple(self.fonts.said))
 
     # Paragraphs
 

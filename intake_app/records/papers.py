@@ -5,6 +5,7 @@ is shown in the language it has, and the paper says so.
 """
 
 import datetime
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -108,6 +109,7 @@ class ServicePlan(msgspec.Struct, frozen=True):
     resources: tuple[Said, ...] = ()
     radar: Drawing | None = None
     eco_map: Drawing | None = None
+    timeline: Drawing | None = None
 
 
 class ListedItem(msgspec.Struct, frozen=True):
@@ -268,6 +270,6 @@ class MadePaper(msgspec.Struct, frozen=True):
     """
 
     pdf: bytes
-    pages: tuple[str, ...]
+    pages: Sequence[str]  # each drawn when it is looked at
     name: str
     said: tuple[str, ...] = ()

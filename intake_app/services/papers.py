@@ -18,7 +18,7 @@ from intake_app import places
 from intake_app.assessment.domains import domain_name, rated_domains
 from intake_app.code_lists import code_word
 from intake_app.documents.wordings import paper_languages
-from intake_app.languages import normal_tag
+from intake_app.languages import direction, normal_tag
 from intake_app.records import special_needs as letters
 from intake_app.records.assessment import Need, Resource
 from intake_app.records.case_work import Household
@@ -54,6 +54,8 @@ from intake_app.services.paper_pictures import network_picture, radar_picture
 from intake_app.services.recovery import RecoveryKey
 from intake_app.services.session import Workspace
 from intake_app.services.sites import current_profile
+from intake_app.services.status import status_page
+from intake_app.services.status_papers import timeline_picture
 from intake_app.services.subject_access import subject_sheet
 from intake_app.services.transparency import transparency_sheet
 from intake_app.vault import assessments as assessment_sql
@@ -286,6 +288,11 @@ def _service_plan(workspace: Workspace, person_id: str, head: PaperHead) -> Serv
         resources=tuple(_said(one) for one in told.values()),
         radar=radar_picture(last, head.languages[0], hidden=_PROTECTED) if ratings else None,
         eco_map=network_picture(assessment_sql.ties_of(database, person_id), head.languages[0]),
+        timeline=timeline_picture(
+            status_page(workspace, person_id=person_id, today=head.made_at.astimezone().date()),
+            head.languages[0],
+            is_mirrored=direction(head.languages[0]) == "rtl",
+        ),
     )
 
 

@@ -21,7 +21,7 @@ class PaperView(Speaking, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.place = 0
-        self._pages: tuple[str, ...] = ()
+        self._pages: Sequence[str] = ()
         self._drawn: QSvgRenderer | None = None
         self._name = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -37,7 +37,7 @@ class PaperView(Speaking, QWidget):
 
     def show_paper(self, pages: Sequence[str], name: str) -> None:
         """Show the first of ``pages`` (SVG); ``name`` is the paper's, for those who do not see it."""
-        self._pages, self._name = tuple(pages), name
+        self._pages, self._name = pages, name  # not copied: a page is drawn when it is turned to
         self.turn_to(0)
 
     def turn_to(self, place: int) -> None:

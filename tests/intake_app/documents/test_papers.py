@@ -6,12 +6,13 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from intake_app import places
-from intake_app.documents import case_code, wordings
+from intake_app.documents import case_code, page_pictures, wordings
 from intake_app.documents.errors import MissingGlyphs
 from intake_app.documents.making import make_paper
 from intake_app.documents.sheet import linked
@@ -45,6 +46,27 @@ def test_every_paper_is_made_and_is_the_same_each_time(kind: str, tag: str) -> N
     assert made.pages
     assert all(page.startswith("<svg") and page.endswith("</svg>") for page in made.pages)
     assert re.fullmatch(r"[\w-]+\.pdf", made.name, re.ASCII)
+
+
+def test_a_page_is_drawn_when_it_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    draw = page_pictures.draw_page
+
+    def count(code: str, *others: Any) -> str:
+        drawn.append(code)
+        return draw(code, *others)
+
+    monkeypatch.setattr(page_pictures, "draw_page", count)
+    pages = make_paper(all_papers("ar")["plan"]).pages
+    assert len(pages) > 1
+    assert not drawn
+    first = pages[0]
+    assert pages[0] is first
+    assert len(drawn) == 1, "looked at twice, drawn once"
+    assert pages[0:2] == (first, pages[1])
+    assert list(pages)[-1] == pages[len(pages) - 1] != first
+    with pytest.raises(IndexError):
+        pages[len(pages)]
 
 
 @pytest.mark.parametrize("tag", sorted(OWN_WORDS))

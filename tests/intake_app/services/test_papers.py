@@ -2,6 +2,7 @@
 
 import datetime
 
+import msgspec
 import pytest
 
 from intake_app.records.assessment import DomainRating
@@ -15,6 +16,7 @@ from intake_app.services.plans import GoalDraft, MeasureDraft
 from intake_app.services.referrals import ReferralDraft, ReferralWithoutConsent
 from intake_app.services.session import Workspace
 from tests.intake_app.services.people import draft
+from tests.intake_app.services.test_status import seek_asylum
 from tests.intake_app.vault.sample import NOW
 
 COVERED = ("goal", "resources", "work")
@@ -92,6 +94,17 @@ def test_the_plan_has_both_pictures_without_what_is_protected(counsellor: Worksp
     assert "geheim" not in said
     assert len(paper.ratings) == 2, "the soul's health is on no paper"
     assert make_paper(paper).pages
+
+
+def test_the_plan_has_the_status_over_time_where_one_is_recorded(counsellor: Workspace, person: str) -> None:
+    without = papers.gather_paper(counsellor, person_id=person, kind="plan", language="ar", now=NOW)
+    assert isinstance(without, ServicePlan)
+    assert without.timeline is None
+    asylum = seek_asylum(counsellor)
+    paper = papers.gather_paper(counsellor, person_id=asylum, kind="plan", language="ar", now=NOW)
+    assert isinstance(paper, ServicePlan)
+    assert paper.timeline is not None
+    assert len(make_paper(paper).pdf) > len(make_paper(msgspec.structs.replace(paper, timeline=None)).pdf)
 
 
 def test_a_handover_holds_what_the_consent_covers(counsellor: Workspace, person: str) -> None:
