@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from intake_app import places
 from intake_app.interview import Interview
-from intake_app.languages import fallback_chain
+from intake_app.languages import UI_LANGUAGES, endonym, fallback_chain
 from tests.ui.look_at import where
 from ui.parts.bilingual import BilingualLine
 from ui.parts.label import Elide, KeyCap
@@ -39,11 +39,14 @@ from ui.screens.review import AnswerRow
 
 _PLACEHOLDER = re.compile(r"{\w*}")
 _LETTERS = re.compile(r"[^\W\d_]")
-_BETWEEN = re.compile(r" · |, |، |: |; | – |\. |\n")
+_BETWEEN = re.compile(r" · |, |، |: |; | – |(?<!Art)\. |\n")
 _LEAST = 4  # letters that a text with placeholders must have to be told from data
 _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u00a0"))
 _FORM_TEXTS = (Passage, Choice, BilingualLine, QuestionBox, SectionRow, QListWidget, KeyCap, PaperView,
                AnswerRow)  # fmt: skip
+_ENDONYMS = {
+    endonym(tag) for tag in UI_LANGUAGES
+}  # a language is named by itself, whatever the window speaks
 DISGUISE = re.compile("[ạẹịọụẠẸỊỌỤ]")  # letters that only the stretched language has
 
 
@@ -117,7 +120,8 @@ def left_behind(top: QWidget, old: str, new: str) -> list[str]:
         if _is_of_a_form(widget, text) or (before.says(text) and after.says(text)):
             continue
         for part in dict.fromkeys((text, *_BETWEEN.split(text))):
-            if part and _LETTERS.search(part) and before.says(part) and not after.says(part):
+            is_word = part and _LETTERS.search(part) and part not in _ENDONYMS
+            if is_word and before.says(part) and not after.says(part):
                 found.append(f"{part!r} in {where(widget)}")
                 break
     return found

@@ -201,6 +201,9 @@ def focus_faults(control: QWidget) -> Iterator[str]:
     window = control.window()
     seen = control.visibleRegion().boundingRect()
     if seen.isEmpty():
+        window.grab()  # painting brings a layout that still waits to its end
+        seen = control.visibleRegion().boundingRect()
+    if seen.isEmpty():
         yield f"the focus is out of sight on {where(control)}"
     else:
         over = window.childAt(control.mapTo(window, seen.center()))

@@ -28,7 +28,7 @@ from ui.screens.interview_page import RepeatBar
 
 REAL = ("household-english-dari.xlsx", "unhcr-rms-capi-v2.xlsx", "reach-msna-2024-v11.xlsx")
 MOST_ACTS = 150  # answers before the walk
-MOST_PAGES = 12  # of the longest forms every nth page is walked, repeats and the last among them
+MOST_PAGES = 6  # of longer forms every nth page is walked, repeats among them; all pages in the long column
 _UNFIT = ("-1", "999999", "1900-01-01", "2999-12-31", "x")
 _CALENDARS = re.compile(r".*\d{4}.* = .*\d{4}.*")  # a day in two calendars, worded by Babel for each pane
 _DISTURBED = 12  # answers that do not fit, and answers taken back
@@ -64,7 +64,22 @@ def test_a_real_form(room: Room, shared: Path, file: str) -> None:
     walk(room, definition)
 
 
-def walk(room: Room, form: str | FormDefinition) -> None:
+@pytest.mark.long
+@pytest.mark.parametrize("file", REAL)
+def test_all_pages_of_a_real_form(room: Room, shared: Path, file: str) -> None:
+    definition = read_form_file(shared / "forms" / "real" / file).definition
+    assert definition is not None
+    walk(room, definition, most=1_000)
+
+
+@pytest.mark.long
+def test_all_pages_of_the_shipped_form(room: Room) -> None:
+    opened = room.window.workspace
+    assert opened is not None
+    walk(room, room.call(lambda: forms.installed_forms(opened)[0]).form_id, most=1_000)
+
+
+def walk(room: Room, form: str | FormDefinition, *, most: int = MOST_PAGES) -> None:
     """Walk the pages of an interview on ``form`` and switch on each; then open it again as a draft."""
     interview_id, names = hold(room, form)
     room.enter(interview_id)
@@ -75,7 +90,7 @@ def walk(room: Room, form: str | FormDefinition) -> None:
     room.settle()
     count = Count()
     pages = screen.interview.pages()
-    step = max(1, len(pages) // MOST_PAGES)
+    step = max(1, len(pages) // most)
     added = False
     for number, page in enumerate(pages):
         is_repeat = page.repeat is not None and page.repeat.position == 1
