@@ -187,6 +187,8 @@ class NavRail(Speaking, QFrame):
         """Show icons alone when the window is not wide."""
         self._is_compact = is_compact
         self._is_tight = is_tight
+        self._areas.setSpacing(sp(0 if is_tight else 4))
+        self._edge.setSpacing(sp(2 if is_tight else 4))
         self._name.setVisible(not is_compact)
         self._who.setVisible(not is_compact)
         self._set_width()

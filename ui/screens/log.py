@@ -17,7 +17,7 @@ from ui.parts.button import Button
 from ui.parts.card import Notice
 from ui.parts.field import Field, LineEdit, Picker
 from ui.parts.label import label
-from ui.parts.page import HeadBar
+from ui.parts.page import HeadBar, scrolling
 from ui.parts.space import Yielding, column, row
 from ui.parts.table import Rows, Table
 from ui.screen import Screen
@@ -72,7 +72,7 @@ class LogScreen(Screen):
             (Field(lambda: _("Record"), edit=self.about), 1), gap=12))  # fmt: skip
         body = column(self.message, filters, self._count, (self.table, 1), row(self.more, "*"), gap=10,
                       margins=(20, 14))  # fmt: skip
-        self.setLayout(column(head, (body, 1), gap=0))
+        self.setLayout(column(head, (scrolling(body), 1), gap=0))
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.export)
 
     def title(self) -> str:

@@ -160,9 +160,12 @@ class RetentionScreen(Screen):
         name, source = Elide("strong"), Elide("small", "muted")
         name.setText(rule.words.get(words().tag.split("-")[0]) or rule.words["en"])
         source.setText(rule.source)
+        for words_of_the_rule in (name, source):
+            words_of_the_rule.setProperty("data", True)
         months = label("body", wrap=False, text=plural("{n} month", "{n} months", rule.months))
         made = ListRow((column(name, source, gap=1), 1), months)
         made.setAccessibleName(f"{name.text()}, {months.text()}")
+        made.setProperty("data", True)  # the rule's words, said once more
         made.clicked.connect(partial(self.choose_rule, rule))
         return made
 

@@ -11,7 +11,7 @@ from ui.parts.label import Elide, label
 from ui.parts.listing import ListRow
 from ui.parts.page import HeadBar, scrolling
 from ui.parts.sheet import Sheet
-from ui.parts.space import Stack, clear, column
+from ui.parts.space import Stack, Yielding, clear, column, row
 from ui.screen import Screen
 from ui.screens.users_sheets import ColleagueSheet, NewColleagueSheet, PassphraseSheet
 from ui.words import _, plural, words
@@ -37,7 +37,7 @@ class UsersScreen(Screen):
         head = HeadBar(
             lambda: _("Colleagues"),
             lambda: _("Who can unlock this workspace. Interpreters cannot; they work beside a counsellor."),
-            self.key_button, self.add_button,
+            Yielding(row(self.key_button, self.add_button, gap=10)),
         )  # fmt: skip
         self.message = Notice("soft")
         self.due = Notice("att", icon="key")
