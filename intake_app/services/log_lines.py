@@ -30,6 +30,7 @@ COVERED_BY: dict[str, str] = {
     "retention.days_kept": "persons.open_person",
     "special_needs.next_confidential_date": "special_needs.open_special_needs",
     "spared.spared_in_case": "persons.open_person",
+    "survey_page.survey_page": "persons.open_person",
     "surveys.wave_open": "surveys.record_survey",
     # Parts of an interview that was opened.
     "attachments.attachments_of": "interviews.resume_interview",

@@ -202,6 +202,8 @@ def focus_faults(control: QWidget) -> Iterator[str]:
     seen = control.visibleRegion().boundingRect()
     if seen.isEmpty():
         window.grab()  # painting brings a layout that still waits to its end
+        for _turn in range(5):
+            QApplication.processEvents()
         seen = control.visibleRegion().boundingRect()
     if seen.isEmpty():
         yield f"the focus is out of sight on {where(control)}"

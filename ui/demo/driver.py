@@ -83,10 +83,11 @@ class Driver:
         """
         wanted = _(message)
         buttons = [one for one in QApplication.allWidgets() if isinstance(one, QAbstractButton)]
-        for button in sorted(buttons, key=lambda one: not isinstance(one.window(), QDialog)):
-            if button.isVisible() and wanted in button.text():
-                button.click()
-                return
+        saying = [one for one in buttons if one.isVisible() and wanted in one.text()]
+        saying.sort(key=lambda one: (not isinstance(one.window(), QDialog), len(one.text())))
+        if saying:
+            saying[0].click()  # the one that says the least beside it
+            return
         raise StepFailed(f"no button says {message}")
 
     def press(self, key: Qt.Key, where: QWidget | None = None) -> None:

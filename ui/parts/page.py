@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from ui.look.type import px
@@ -36,6 +36,12 @@ class Scroll(Speaking, QScrollArea):
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what keys have reached into sight; Qt itself does so only for Tab from inside to inside."""
         body = self.widget()
+        if now is not None and body is not None and body.isAncestorOf(now):
+            self._see_focus()
+            QTimer.singleShot(0, self, self._see_focus)  # a page still being laid out may push it away
+
+    def _see_focus(self) -> None:
+        now, body = QApplication.focusWidget(), self.widget()
         if now is not None and body is not None and body.isAncestorOf(now) and now.visibleRegion().isEmpty():
             self.ensureWidgetVisible(now)
 

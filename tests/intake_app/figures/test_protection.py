@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -178,7 +178,7 @@ def test_the_order_of_rows_tells_nothing_about_hidden_ones() -> None:
     assert table.rows == ("ps", "ar", "ckb", "so", "ti")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
     st.integers(1, 3).flatmap(
         lambda width: st.lists(
