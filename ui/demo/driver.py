@@ -84,9 +84,9 @@ class Driver:
         wanted = _(message)
         buttons = [one for one in QApplication.allWidgets() if isinstance(one, QAbstractButton)]
         saying = [one for one in buttons if one.isVisible() and wanted in one.text()]
-        saying.sort(key=lambda one: (not isinstance(one.window(), QDialog), len(one.text())))
+        saying.sort(key=lambda one: (not isinstance(one.window(), QDialog), one.text().strip() != wanted))
         if saying:
-            saying[0].click()  # the one that says the least beside it
+            saying[0].click()  # the one that says just this, if there is one
             return
         raise StepFailed(f"no button says {message}")
 
