@@ -69,7 +69,7 @@ def total_pages(sample: Sample) -> int:
 def test_what_can_be_read_is_put_in_place_and_stays_in_order(sample: Sample) -> None:
     fill(sample)
     count = total_pages(sample)
-    damage(sample, count // 3, count // 2, count - 2)
+    damage(sample, count // 3, count // 2, count - 2, *pages_of(sample, "interviews"))
     opened = sample.unlock()  # not every page is read at once
     with pytest.raises(VaultDamaged):
         service.check_workspace(opened)
