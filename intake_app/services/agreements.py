@@ -9,6 +9,7 @@ import msgspec
 from intake_app.errors import N_, FileUnreadable, IntakeError
 from intake_app.records.cooperation import AgreementPaper, CooperationAgreement
 from intake_app.records.ids import new_id
+from intake_app.services.saving import save_bytes
 from intake_app.services.session import Workspace
 from intake_app.vault import sites as site_sql
 from intake_app.vault.errors import RecordMissing
@@ -102,7 +103,6 @@ def read_paper(path: Path) -> AgreementPaper:
 
 def save_paper(workspace: Workspace, *, agreement_id: str, path: Path, now: datetime.datetime) -> Path:
     """Write a copy of the paper; raises RecordMissing, DiskFull, FileUnwritable."""
-    from intake_app.services.documents import save_bytes  # brings the PDF writer along: only when needed
 
     found = site_sql.agreement(workspace.database, agreement_id)
     if found is None or found.paper is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from intake_app.errors import N_
 from intake_app.languages import Words
 from intake_app.records.audit import AuditEntry, LogLine, LogPage
+from intake_app.services.saving import save_bytes
 from intake_app.services.session import Workspace
 from intake_app.vault import audit as audit_sql
 from intake_app.vault import site as site_sql
@@ -59,7 +60,6 @@ def export_log(
     UTF-8 with a byte order mark; a cell that a spreadsheet would take for a formula begins with an
     apostrophe. Raises DiskFull, FileUnwritable; then nothing has changed at ``path``.
     """
-    from intake_app.services.documents import save_bytes  # brings the PDF writer along: only when needed
 
     page = log_page(workspace, limit=-1, actor=actor, action=action, about=about)
     out = io.StringIO()

@@ -15,6 +15,7 @@ from intake_app.languages import Words
 from intake_app.records.barrier import Barrier, BarrierLevel, SteeringStatus, SteeringStep
 from intake_app.records.ids import new_id
 from intake_app.services.cases import case_of
+from intake_app.services.saving import save_bytes
 from intake_app.services.session import Workspace
 from intake_app.vault import case_work as case_work_sql
 from intake_app.vault import cases as case_sql
@@ -200,7 +201,6 @@ def export_barriers(workspace: Workspace, *, path: Path, words: Words, now: date
     UTF-8 with a byte order mark, comma, quoted; a cell that a spreadsheet would take for a formula begins
     with an apostrophe. Raises DiskFull, FileUnwritable; then nothing has changed at ``path``.
     """
-    from intake_app.services.documents import save_bytes  # brings the PDF writer along: only when needed
 
     barriers = steering_list(workspace)
     data = barriers_as_csv(barriers, words).encode("utf-8-sig")

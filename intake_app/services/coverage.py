@@ -22,6 +22,7 @@ from intake_app.languages import Words
 from intake_app.records.offer import Offer, Provider
 from intake_app.records.site_profile import SiteProfile
 from intake_app.services.barriers import harmless_cell
+from intake_app.services.saving import save_bytes
 from intake_app.services.session import Workspace
 from intake_app.services.sites import current_profile, serves_site
 from intake_app.vault import assessments as assessment_sql
@@ -91,7 +92,6 @@ def coverage(workspace: Workspace, *, today: datetime.date) -> Coverage:
 
 def export_coverage(workspace: Workspace, *, path: Path, words: Words, now: datetime.datetime) -> int:
     """Write the report as CSV with an HXL tag row; return how many lines. Raises DiskFull, FileUnwritable."""
-    from intake_app.services.documents import save_bytes  # brings the PDF writer along: only when needed
 
     report = coverage(workspace, today=now.date())
     data = coverage_as_csv(report, words).encode("utf-8-sig")

@@ -1,19 +1,15 @@
-"""Papers: made in memory from frozen data, written only where a person says, never half.
+"""Papers: made in memory from frozen data (``services.saving`` writes them where a person says).
 
 All of it runs on the work lane and does not know the vault; ``services.papers`` gathers what papers say.
 """
 
 import datetime
-import errno
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from intake_app.documents import fonts, making
 from intake_app.documents.interview_record import make_interview_record
 from intake_app.documents.watching import watched
-from intake_app.errors import DiskFull, FileUnwritable
 from intake_app.languages import Words
 from intake_app.records.interview_record import InterviewReading
 from intake_app.records.papers import MadePaper, Paper
@@ -47,42 +43,3 @@ def make_paper(
 def fonts_folder() -> Path:
     """Return where a person puts a font for letters that no shipped one has."""
     return fonts.own_fonts_folder()
-
-
-def save_bytes(path: Path, data: bytes) -> Path:
-    """Write ``data`` to ``path`` whole or not at all; return the path. An older file there is replaced.
-
-    Raises:
-        DiskFull, FileUnwritable: nothing was changed at ``path``.
-    """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        try:
-            with part.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
-    except OSError as trouble:
-        if trouble.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise DiskFull from trouble
-        raise FileUnwritable(file=path.name) from trouble
-    return path
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable too, where the system knows how (POSIX)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some sticks' file systems cannot; the file itself is safe
-    finally:
-        os.close(handle)

@@ -20,6 +20,7 @@ from intake_app.records.cooperation import CooperationAgreement
 from intake_app.services.agreements import agreements, ends_soon
 from intake_app.services.barriers import harmless_cell, steering_list
 from intake_app.services.coverage import HIDDEN, Coverage, coverage, row_word
+from intake_app.services.saving import save_bytes
 from intake_app.services.session import Workspace
 
 _COLUMNS = (
@@ -65,7 +66,6 @@ def structural_findings(
 
 def export_findings(workspace: Workspace, *, path: Path, words: Words, now: datetime.datetime) -> int:
     """Write the findings as CSV with an HXL tag row; return how many. Raises DiskFull, FileUnwritable."""
-    from intake_app.services.documents import save_bytes  # brings the PDF writer along: only when needed
 
     lines = structural_findings(workspace, words=words, today=now.date())
     report = coverage(workspace, today=now.date())

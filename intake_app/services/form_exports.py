@@ -12,7 +12,7 @@ from intake_app.forms.blank import blank_form
 from intake_app.forms.definition import FormDefinition
 from intake_app.forms.fhir import NotExpressed, as_questionnaire
 from intake_app.languages import Words
-from intake_app.services.documents import save_bytes
+from intake_app.services.saving import save_bytes
 
 __all__ = ["NotExpressed", "save_blank_form", "save_questionnaire"]
 

@@ -18,6 +18,7 @@ from intake_app.records.case_work import CaseFile
 from intake_app.records.ids import new_id
 from intake_app.services.cases import case_of
 from intake_app.services.referrals import hand_over
+from intake_app.services.saving import save_bytes
 from intake_app.services.session import Workspace
 from intake_app.services.spared import note_spared
 from intake_app.sync.encryption import decrypt_with_passphrase, encrypt_with_passphrase
@@ -91,7 +92,6 @@ def make_handover_pack(workspace: Workspace, *, referral_id: str, now: datetime.
 
 def write_handover_pack(pack: HandoverPack, *, path: Path, passphrase: str) -> Path:
     """Write a pack sealed with ``passphrase`` (work lane); raises DiskFull, FileUnwritable."""
-    from intake_app.services.documents import save_bytes  # brings the PDF writer along: only when needed
 
     return save_bytes(path, encrypt_with_passphrase(msgspec.json.encode(pack), passphrase))
 

@@ -20,6 +20,7 @@ from intake_app.records.cooperation import CooperationAgreement
 from intake_app.records.ids import new_id
 from intake_app.records.offer import Offer, Provider
 from intake_app.records.site_profile import SiteFinding, SiteProfile
+from intake_app.services.saving import save_bytes
 from intake_app.services.session import Workspace
 from intake_app.services.site_keys import check_keys
 from intake_app.services.sites import LogoUnusable, current_profile, make_logo, serves_site
@@ -89,7 +90,6 @@ def make_site_package(workspace: Workspace, *, site_id: str, now: datetime.datet
 
 def export_site(workspace: Workspace, *, site_id: str, path: Path, now: datetime.datetime) -> Path:
     """Write a site's package; raises RecordMissing, DiskFull, FileUnwritable."""
-    from intake_app.services.documents import save_bytes  # brings the PDF writer along: only when needed
 
     return save_bytes(path, make_site_package(workspace, site_id=site_id, now=now))
 

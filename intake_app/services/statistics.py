@@ -23,6 +23,7 @@ from intake_app.records.figures import (
     StatisticsReport,
 )
 from intake_app.records.papers import PaperHead
+from intake_app.services.saving import save_bytes
 from intake_app.services.session import Workspace
 from intake_app.sync.adapters.figure_files import FigureFile, figure_csv, figure_package, figure_workbook
 
@@ -189,7 +190,6 @@ def export_figures(
 
     Nothing is counted again and nothing is in it that was not seen. Raises DiskFull, FileUnwritable.
     """  # fmt: skip
-    from intake_app.services.documents import save_bytes  # brings the PDF writer along: only when needed
 
     data = figure_bytes(page, form=form, table=table, words=words)
     with workspace.recorded("figures.export", "figures:all", now=now, detail=f"{page.year} {form}"):
@@ -246,8 +246,6 @@ def save_report(
 
     Raises DiskFull, FileUnwritable.
     """
-    from intake_app.services.documents import save_bytes
-
     with workspace.recorded("figures.export", "figures:all", now=now, detail=f"{page.year} pdf"):
         save_bytes(path, data)
 

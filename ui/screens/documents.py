@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout
 
 from intake_app.errors import Cancelled, IntakeError
+from intake_app.services.saving import save_bytes
 from ui.case_screen import CaseScreen
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
@@ -327,8 +328,6 @@ class DocumentsScreen(CaseScreen):
         data = self.made.pdf
 
         def write() -> None:
-            from intake_app.services.documents import save_bytes
-
             save_bytes(path, data)
 
         def done(_done: None) -> None:

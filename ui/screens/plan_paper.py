@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from intake_app.records.referral import Referral
+from intake_app.services.saving import save_bytes
 from ui.screen import Screen
 from ui.words import _
 
@@ -32,8 +33,6 @@ def save_handover(screen: Screen, referral: Referral, *, language: str) -> None:
         screen.ask(made, choose, lane="work")
 
     def choose(made: "MadePaper") -> None:
-        from intake_app.services.documents import save_bytes
-
         shell.files.ask_save(
             _("Save the handover sheet"), f"{made.name.removesuffix('.pdf')}.pdf", "PDF (*.pdf)",
             lambda path: screen.ask(lambda: save_bytes(path, made.pdf), lambda _path: None, lane="work"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from intake_app.errors import IntakeError
 from intake_app.records.interview_record import AnswerLine, InterviewReading, InterviewRecord
+from intake_app.services.saving import save_bytes
 from ui.disputing import DisputeSheet
 from ui.naming import shown_name
 from ui.parts.bilingual import BilingualLine, Said
@@ -146,7 +147,7 @@ class ReadingScreen(Screen):
             return
 
         def write() -> None:
-            from intake_app.services.documents import interview_pdf, save_bytes
+            from intake_app.services.documents import interview_pdf
 
             save_bytes(path, interview_pdf(reading, languages=languages, words=spoken, now=now))
 

@@ -1,14 +1,7 @@
-"""A document is saved whole or not at all."""
+"""The interview becomes a paper in memory."""
 
-import errno
-import os
-from pathlib import Path
-
-import pytest
-
-from intake_app.errors import DiskFull, FileUnwritable
 from intake_app.languages import Words
-from intake_app.services.documents import interview_pdf, save_bytes
+from intake_app.services.documents import interview_pdf
 from tests.intake_app.documents.sample_reading import NOW, reading
 
 
@@ -16,30 +9,3 @@ def test_the_interview_becomes_a_pdf_in_memory() -> None:
     data = interview_pdf(reading(), languages=("Deutsch", "العربية"), words=Words.load("de"), now=NOW)
     assert data.startswith(b"%PDF-1.7")
     assert data.rstrip().endswith(b"%%EOF")
-
-
-def test_saving_replaces_an_older_file_and_leaves_nothing_else(tmp_path: Path) -> None:
-    path = tmp_path / "record.pdf"
-    path.write_bytes(b"older")
-    assert save_bytes(path, b"newer") == path
-    assert path.read_bytes() == b"newer"
-    assert [entry.name for entry in tmp_path.iterdir()] == ["record.pdf"]
-
-
-def test_a_missing_folder_is_said_in_plain_words(tmp_path: Path) -> None:
-    with pytest.raises(FileUnwritable, match=r"record\.pdf"):
-        save_bytes(tmp_path / "stick" / "record.pdf", b"x")
-
-
-def test_a_full_device_keeps_the_older_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "record.pdf"
-    path.write_bytes(b"older")
-
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "no space")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(DiskFull):
-        save_bytes(path, b"newer")
-    assert path.read_bytes() == b"older"
-    assert [entry.name for entry in tmp_path.iterdir()] == ["record.pdf"]
