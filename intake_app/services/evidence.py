@@ -44,8 +44,6 @@ def _answers(
     workspace: Workspace, record: InterviewRecord, now: datetime.datetime
 ) -> tuple[OfferedAnswer, ...]:
     state = interview_sql.state(workspace.database, record.id)
-    if state is None:
-        return ()
     form = load_form(workspace, form_id=record.form_id, version=record.form_version)
     interview = Interview.resume(form, state, now=now)
     tags = {language.name: language.tag for language in form.languages}

@@ -15,7 +15,7 @@ from intake_app.services.forms import load_form
 from intake_app.services.session import Workspace
 from intake_app.vault import forms as form_sql
 from intake_app.vault import interviews as interview_sql
-from intake_app.vault.errors import AuditBroken, RecordMissing
+from intake_app.vault.errors import RecordMissing
 
 __all__ = [
     "DraftVersions", "MovePreview", "MovedLine", "Suggestion", "draft_versions", "move_back", "move_draft",
@@ -45,7 +45,7 @@ def draft_versions(workspace: Workspace, *, interview_id: str) -> DraftVersions:
     """Return which versions a draft can be moved to. Raises RecordMissing, InterviewClosed, AuditBroken."""
     record = _draft(workspace, interview_id)
     newest = form_sql.newest_version(workspace.database, record.form_id) or record.form_version
-    former = former_of(_state(workspace, interview_id))
+    former = former_of(interview_sql.state(workspace.database, interview_id))
     return DraftVersions(
         now=record.form_version,
         newest="" if newest == record.form_version else newest,
@@ -109,7 +109,7 @@ def move_back(workspace: Workspace, *, interview_id: str, now: datetime.datetime
     Raises RecordMissing, InterviewClosed, NoOtherVersion, AuditBroken, DiskFull.
     """
     before = _draft(workspace, interview_id)
-    state = former_of(_state(workspace, interview_id))
+    state = former_of(interview_sql.state(workspace.database, interview_id))
     if not state:
         raise NoOtherVersion
     form = load_form(workspace, form_id=before.form_id, version=version_of(state))
@@ -139,7 +139,8 @@ def _moved(
         raise NoOtherVersion
     old = Interview.resume(
         load_form(workspace, form_id=record.form_id, version=record.form_version),
-        _state(workspace, record.id), now=now, user=workspace.user.name, device=workspace.device_id,
+        interview_sql.state(workspace.database, record.id),
+        now=now, user=workspace.user.name, device=workspace.device_id,
     )  # fmt: skip
     return migration.move_interview(old, form, now=now, chosen=chosen)
 
@@ -164,14 +165,3 @@ def _draft(workspace: Workspace, interview_id: str) -> InterviewRecord:
     if record.status not in ("draft", "returned"):
         raise InterviewClosed
     return record
-
-
-def _state(workspace: Workspace, interview_id: str) -> bytes:
-    """Return the state as it was kept last; an old page put back does not pass for it."""
-    state = interview_sql.state(workspace.database, interview_id)
-    if state is None:
-        raise RecordMissing
-    seq, digest = interview_sql.audited_digest(workspace.database, interview_id)
-    if digest != hashlib.sha256(state).hexdigest():
-        raise AuditBroken(seq=seq)
-    return state

