@@ -30,11 +30,8 @@ lint: setup ## style, types and the contracts of the house
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && .venv/bin/lint-imports
 	@$(MAKE) -s audit
 
-audit: ## known weaknesses of the locked packages, where pip-audit is installed and its index answers
-	@[ -x .venv/bin/pip-audit ] || { echo "audit: pip-audit is not installed; nothing was asked"; exit 0; }; \
-	said=$$(.venv/bin/pip-audit -r requirements.lock --disable-pip --progress-spinner off 2>&1); case "$$said" in \
-	*"No known vulnerabilities"*) echo "audit: nothing known";; *"known vulnerabilit"*) echo "$$said"; exit 1;; \
-	*) echo "audit: the index does not answer; nothing was asked";; esac
+audit: setup ## known weaknesses of the locked packages, where the index answers
+	@$(PY) tools/audit.py
 
 bench: setup ## figures with peers side by side, into benchmarks/results.md
 	@$(PY) -m benchmarks
