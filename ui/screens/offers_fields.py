@@ -107,6 +107,10 @@ class Fields:
             except ValueError:
                 row.show_error(partial(_wrong, self._kinds[name]))
                 first = first or row
+        youngest, oldest = found.get("age_from"), found.get("age_to")
+        if youngest is not None and oldest is not None and youngest > oldest:
+            first = first or self.rows["age_to"]
+            self.rows["age_to"].show_error(lambda: _("Correct one of the two."))
         if first is not None:
             first.edit.setFocus()
             return None

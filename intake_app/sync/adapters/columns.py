@@ -21,6 +21,12 @@ from intake_app.sync.adapters.tongues import language_tag, split_list
 Noun = Literal["provider", "offer"]
 
 
+CROSSED_AGES = (
+    N_("The lowest age is above the highest one; both were left out."),
+    N_("Correct one of the two."),
+)
+
+
 class Column(msgspec.Struct, frozen=True):
     """One field. ``hsds`` is ``table.column`` or empty."""
 
@@ -66,6 +72,15 @@ def read_cell(column: Column, text: str) -> Any:
     if not text and column.kind in ("text", "code", "area", "day"):
         return ""
     return _READERS[column.kind](column, text)
+
+
+def take_out_crossed_ages(values: dict[str, Any]) -> bool:
+    """Take both ages out of an offer's values when nobody can be of them; tell whether it was so."""
+    youngest, oldest = values.get("age_from"), values.get("age_to")
+    if youngest is None or oldest is None or youngest <= oldest:
+        return False
+    values["age_from"] = values["age_to"] = None
+    return True
 
 
 def write_cell(value: object) -> str:

@@ -7,6 +7,7 @@ finding: names may need a look. Cells lose control characters, never letters.
 import codecs
 import csv
 import io
+import itertools
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -134,27 +135,54 @@ def _decode(data: bytes, file: str, find: Find) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as wrong:
-        row = data[: wrong.start].count(b"\n") + 1
-        what, mend = (
-            N_("The file is not in UTF-8; it was read as Windows-1252."),
-            N_("Look at names with accents, or save the file as UTF-8."),
-        )
-        find(OfferFinding("warning", what, mend, file, row))
+        first = data[: wrong.start].count(b"\n") + 1
+    mend = N_("Look at names with accents, or save the file as UTF-8.")
+    texts: list[str] = []
+    odd: list[int] = []
+    is_mixed = False
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        try:
+            texts.append(line.decode("utf-8"))
+            is_mixed = is_mixed or not line.isascii()
+        except UnicodeDecodeError:
+            texts.append(line.decode("cp1252", errors="replace"))
+            odd.append(number)
+    if not is_mixed:
+        what = N_("The file is not in UTF-8; it was read as Windows-1252.")
+        find(OfferFinding("warning", what, mend, file, first))
         return data.decode("cp1252", errors="replace")
+    what = N_("The row is not in UTF-8 as others are; it was read as Windows-1252.")
+    for number in odd:
+        find(OfferFinding("warning", what, mend, file, number))
+    return "\n".join(texts)
 
 
 def _lines(text: str, file: str, find: Find) -> Iterator[tuple[int, list[str]]]:
-    head = text[:4096].split("\n", 1)[0]
-    separator = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
-    number = 1
-    try:
-        for cells in reader:
-            yield number, cells
-            number = reader.line_num + 1
-    except csv.Error:
-        what = N_("From here on the file cannot be read.")
-        find(OfferFinding("error", what, N_("Save it again as CSV."), file, reader.line_num))
+    """Yield (row, cells). A quotation mark that is left open costs its own row, not all that follow."""
+    lines = io.StringIO(text.replace("\0", ""), newline="").readlines()  # a form feed ends no line
+    first = next((1 for line in lines[:1] if line.lower().startswith("sep=")), 0)  # what Excel writes
+    separator = max(",;\t", key=(lines[first] if len(lines) > first else "").count)
+    at = first
+    while at < len(lines):
+        reader = csv.reader(itertools.islice(lines, at, None), delimiter=separator, strict=True)
+        start = at
+        try:
+            for cells in reader:
+                yield start + 1, cells
+                start = at + reader.line_num
+            at = len(lines)
+        except csv.Error:
+            what = N_("A quotation mark of this row is not closed; the row was read by itself.")
+            mend = N_("Close it, or write it twice where it is meant as a sign.")
+            find(OfferFinding("warning", what, mend, file, start + 1))
+            line = lines[start]
+            rows = (
+                csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE)
+                if line.count('"') % 2
+                else csv.reader([line], delimiter=separator)
+            )
+            yield start + 1, next(rows, [])
+            at = start + 1
 
 
 def _heading(cells: list[str], file: str, find: Find) -> list[str]:

@@ -15,8 +15,9 @@ from intake_app.errors import N_
 from intake_app.records.offer import Offer, Provider
 from intake_app.records.offer_reading import OfferFinding, OfferReading, UnknownTerm
 from intake_app.sync.adapters.bounds import parts_of_folder, parts_of_zip
-from intake_app.sync.adapters.columns import Noun, columns
+from intake_app.sync.adapters.columns import CROSSED_AGES, Noun, columns, take_out_crossed_ages
 from intake_app.sync.adapters.csv_tables import Row
+from intake_app.sync.adapters.hsds_checks import check_rows
 from intake_app.sync.adapters.hsds_tables import Progress, Tables
 from intake_app.sync.adapters.hsds_words import free_of_charge, said_languages, waiting_weeks
 from intake_app.sync.adapters.terms import TermMap, TermRow
@@ -58,6 +59,7 @@ class _Directory:
     def read(self) -> OfferReading:
         """Read everything."""
         tables = self._tables
+        check_rows(tables)
         tables.check_references()
         self._read_terms()
         self._read_attributes()
@@ -257,6 +259,8 @@ class _Directory:
                 values["capacity"] = 0
             values |= self._own_values("offer", own)
             values |= self._sorting(row["id"])
+            if take_out_crossed_ages(values):
+                self._tables.warn("service", row, "maximum_age", *CROSSED_AGES)
             yield Offer(**values)
 
     def _told(

@@ -54,6 +54,14 @@ class Tables:
                     raise Cancelled
             yield row
 
+    def quiet_rows(self, table: str) -> Iterator[Row]:
+        """Go through a table without counting it as read; raises Cancelled like ``rows``."""
+        known = self.tables.get(table)
+        for number, row in enumerate(known.rows if known else ()):
+            if number % _EVERY == 0 and self._is_cancelled():
+                raise Cancelled
+            yield row
+
     def by(self, table: str, column: str) -> dict[str, list[Row]]:
         """Return the rows of a table by what stands in ``column``."""
         found: dict[str, list[Row]] = defaultdict(list)
@@ -96,7 +104,7 @@ class Tables:
             if not refers or table not in self.tables or (table, column) == ("service", "organization_id"):
                 continue
             there = ids.get(refers, set())
-            for row in self.tables[table].rows:
+            for row in self.quiet_rows(table):
                 if row[column] and row[column] not in there:
                     self.warn(
                         table,
@@ -135,16 +143,26 @@ class Tables:
         """Find what is good to know."""
         self.wrong(table, row, at, what, mend, severity="info", **facts)
 
-    def _find(self, severity: Any, what: str, mend: str, file: str) -> None:
-        self.findings.append(OfferFinding(severity, what, mend, file))
+    def _find(self, severity: Any, what: str, mend: str, at: str, **facts: Any) -> None:
+        self.findings.append(OfferFinding(severity, what, mend, at, facts=facts))
 
     def _read_tables(self, parts: Mapping[str, bytes]) -> dict[str, Table]:
-        usual, names = _file_names(b""), _file_names(parts.get("datapackage.json", b""))
+        usual = _file_names(b"")
+        try:
+            names = _file_names(parts.get("datapackage.json", b""))
+        except ValueError:
+            names = usual
+            what = N_("What it says of the files could not be understood; the usual names count.")
+            self._find("warning", what, N_("Look at it in a text editor, or remove it."), "datapackage.json")
         by_name = {name.casefold(): name for name in parts}
         found: dict[str, Table] = {}
         for table, file in names.items():
             ways = (file.casefold(), usual[table], f"{table}.csv", _OLDER_NAMES.get(table, ""))
             name = next((by_name[way] for way in ways if way in by_name), None)
+            if file != usual[table] and file.casefold() not in by_name:
+                what = N_("It names the file {file}, which is not there.")
+                mend = N_("Add the file, or correct its name.")
+                self._find("warning", what, mend, "datapackage.json", file=file)
             if name is not None:
                 found[table] = read_csv(parts[name], name, self.findings.append)
         used = {table.file for table in found.values()}
@@ -163,12 +181,14 @@ class Tables:
 
 
 def _file_names(datapackage: bytes) -> dict[str, str]:
-    """Return the file of each table: as the datapackage says, else as the specification does."""
+    """Return the file of each table: as the datapackage says, else as the specification does.
+
+    Raises ValueError when it says something else than a datapackage does.
+    """
     names = {row["table"]: row["file"] for row in shipped_rows("hsds-tables")}
     try:
-        described = json.loads(datapackage or b"{}")
-        listed = described.get("resources", ()) if isinstance(described, dict) else ()
+        listed = json.loads(datapackage or b'{"resources": []}')["resources"]
         told = {one["name"]: PurePosixPath(one["path"]).name for one in listed}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        told = {}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as odd:
+        raise ValueError(odd) from odd
     return names | {name: file for name, file in told.items() if name in names}

@@ -19,12 +19,14 @@ from intake_app.records.offer import Offer, Provider
 from intake_app.records.offer_reading import OfferFinding, OfferReading
 from intake_app.sync.adapters.bounds import MAX_COLUMNS, MAX_ROWS, checked_zip, read_bounded
 from intake_app.sync.adapters.columns import (
+    CROSSED_AGES,
     CellWrong,
     Column,
     Noun,
     code_by_word,
     columns,
     read_cell,
+    take_out_crossed_ages,
     write_cell,
 )
 from intake_app.sync.adapters.csv_tables import clean
@@ -178,6 +180,8 @@ class _Sheets:
                 what, mend = N_("The name is missing."), N_("Write the name, or empty the row.")
                 self._find("error", what, mend, sheet, number)
                 continue
+            if take_out_crossed_ages(values):
+                self._find("warning", *CROSSED_AGES, sheet, number)
             values["is_sample"] = bool(values.get("is_sample"))
             yield sheet, number, {field: value for field, value in values.items() if value is not None}
 

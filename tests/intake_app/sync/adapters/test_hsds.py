@@ -201,3 +201,75 @@ def test_ten_thousand_services_with_all_kinds_of_damage(tmp_path: Path) -> None:
     assert len(spots(reading)) == 1_000
     assert steps[-1] == (20_500, 20_500)
     assert steps == sorted(steps)
+
+
+def test_every_row_of_every_table_is_held_against_the_specification(tmp_path: Path) -> None:
+    row = {"id": "s2", "organization_id": "o1", "name": "B", "status": "open?", "last_modified": "lately",
+           "minimum_age": "30", "maximum_age": "18"}  # fmt: skip
+    folder = small(tmp_path / "d", [row])
+    write_table(folder, "phones.csv", [
+        {"id": "p1", "organization_id": "o1", "number": "0221 1"},
+        {"id": "p1", "organization_id": "o1", "number": ""},
+    ])  # fmt: skip
+    write_table(folder, "schedules.csv", [
+        {"id": "h1", "service_id": "s1", "valid_from": "2026-99-99", "opens_at": "25:99", "count": "often"}
+    ])  # fmt: skip
+    write_table(terms(folder), "attributes.csv", [
+        {"id": "a1", "link_id": "nobody", "taxonomy_term_id": "t1", "link_entity": "service"}
+    ])  # fmt: skip
+    reading = read(folder)
+    assert set(spots(reading, "warning")) >= {
+        ("services.csv", 3, "status"), ("services.csv", 3, "last_modified"),
+        ("services.csv", 3, "maximum_age"), ("phones.csv", 3, "id"), ("phones.csv", 3, "number"),
+        ("schedules.csv", 2, "valid_from"), ("schedules.csv", 2, "opens_at"), ("schedules.csv", 2, "count"),
+        ("attributes.csv", 2, "link_id"),
+    }  # fmt: skip
+    assert [one.id for one in reading.offers] == ["s1", "s2"]
+    assert (reading.offers[1].age_from, reading.offers[1].age_to) == (None, None)
+
+
+def test_a_missing_column_is_said_before_what_follows_from_it(tmp_path: Path) -> None:
+    folder = small(tmp_path / "d")
+    write_table(folder, "services.csv", [{"id": "s1", "name": "Sprachcafé", "status": "active"}])
+    first, *_others = read(folder).findings
+    assert (first.severity, first.file, first.row, first.column) == (
+        "error", "services.csv", 1, "organization_id",
+    )  # fmt: skip
+
+
+def test_an_open_quotation_mark_costs_nothing_but_its_own_row(tmp_path: Path) -> None:
+    folder = small(tmp_path / "d")
+    with (folder / "services.csv").open("a", encoding="utf-8") as stream:
+        stream.write('s2,o1,"Open,active\ns3,o1,"Two\nlines",active\ns4,o1,"a, b",active\n')
+    reading = read(folder)
+    assert [one.name for one in reading.offers] == ["Sprachcafé", '"Open', "Two\nlines", "a, b"]
+    assert said(reading, "not closed").row == 3
+
+
+def test_one_row_in_another_encoding_spoils_no_other(tmp_path: Path) -> None:
+    folder = small(tmp_path / "d")
+    with (folder / "services.csv").open("ab") as stream:
+        stream.write("s2,o1,Frühstück,active\n".encode("cp1252"))
+    reading = read(folder)
+    assert [one.name for one in reading.offers] == ["Sprachcafé", "Frühstück"]
+    assert said(reading, "not in UTF-8").row == 3
+
+
+@pytest.mark.parametrize(
+    ("described", "says"),
+    [("{not json", "could not be understood"),
+     ('{"resources": [{"name": "service", "path": "../elsewhere.csv"}]}', "It names")],
+)  # fmt: skip
+def test_a_description_that_does_not_fit_is_said(tmp_path: Path, described: str, says: str) -> None:
+    folder = small(tmp_path / "d")
+    (folder / "datapackage.json").write_text(described, encoding="utf-8")
+    reading = read(folder)
+    assert said(reading, says).file == "datapackage.json"
+    assert len(reading.offers) == 1
+
+
+def test_what_a_spreadsheet_program_puts_before_the_heading_is_no_heading(tmp_path: Path) -> None:
+    folder = small(tmp_path / "d")
+    text = (folder / "services.csv").read_text(encoding="utf-8").replace(",", ";")
+    (folder / "services.csv").write_text(f"sep=;\n{text}", encoding="utf-8")
+    assert [one.name for one in read(folder).offers] == ["Sprachcafé"]
