@@ -2,8 +2,9 @@
 
 A question depends on what its calculation, relevance, required and read-only read, and on the group around
 it: that is how every ODK engine counts. A constraint may read its own question; that is no circle. Reading
-an earlier instance of the same repeat is none either. A value kept by ``if(. = '', …, .)`` is a circle in
-tables, as ODK Validate has it; in an XForm that is in use it keeps its value.
+an earlier instance of the same repeat is none either, and a repeat may go on until an answer in it says
+enough. A value kept by ``if(. = '', …, .)`` is a circle in tables, as ODK Validate has it; in an XForm that
+is in use it keeps its value.
 """
 
 from collections.abc import Iterator
@@ -73,7 +74,7 @@ def _graph(definition: FormDefinition, *, is_strict: bool) -> _Graph:
         calculated = _read(node, node.calculate, by_ref)
         if not is_strict and _is_own_memory(node.calculate):
             calculated.discard(ref)
-        conditions = (node.relevant, node.repeat_count, node.required, node.readonly)
+        conditions = (node.relevant, node.required, node.readonly)
         graph[ref] = calculated.union(*(_read(node, source, by_ref) for source in conditions))
         parent = ref.rpartition("/")[0]
         if parent in by_ref:

@@ -57,12 +57,16 @@ class Wording(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class SetValue(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A ``setvalue`` action. ``events`` as in the specification; ``value`` is XPath (empty clears)."""
+    """A ``setvalue`` action. ``events`` as in the specification; ``value`` is XPath (empty clears).
+
+    ``place``: the reference as it is written, when predicates in it choose among instances.
+    """
 
     target: str
     events: tuple[str, ...]  # odk-instance-first-load, odk-new-repeat, xforms-value-changed
     value: str = ""
     trigger: str = ""  # ref of the question whose change triggers it (xforms-value-changed)
+    place: str = ""
 
 
 class Choice(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -72,6 +72,8 @@ def placed_expressions(definition: FormDefinition) -> Iterator[Placed]:
     for action in definition.actions:
         if action.value:
             yield Placed(action.target, "calculation" if action.trigger else "default", action.value)
+        if action.place:
+            yield Placed(action.trigger or definition.root.ref, "trigger", action.place)
     if definition.instance_name:
         yield Placed(definition.root.ref, "instance_name", definition.instance_name)
     for wording in definition.itext.values():

@@ -11,3 +11,15 @@ def absolute(path: str, context: str) -> str:
         elif step not in ("", "."):
             steps.append(step)
     return "/" + "/".join(steps)
+
+
+def without_predicates(path: str) -> str:
+    """Return a path without anything in square brackets."""
+    kept: list[str] = []
+    depth = 0
+    for character in path:
+        depth += character == "["
+        if depth == 0:
+            kept.append(character)
+        depth -= character == "]"
+    return "".join(kept)

@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from intake_app.forms.definition import SetValue
-from intake_app.forms.references import absolute
+from intake_app.forms.references import absolute, without_predicates
 from intake_app.forms.xml_reading import local
 
 
@@ -17,7 +17,9 @@ def read_action(element: Element, context: str, trigger: str) -> SetValue | str:
     value = element.get("value")
     if value is None:
         value = quoted("".join(element.itertext()).strip())
-    return SetValue(absolute(target, context), tuple(events.split()), value.strip(), trigger)
+    plain = without_predicates(target)
+    place = target if plain != target else ""
+    return SetValue(absolute(plain, context), tuple(events.split()), value.strip(), trigger, place)
 
 
 def quoted(text: str) -> str:

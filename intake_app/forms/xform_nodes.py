@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+import msgspec
+
 from intake_app.errors import N_
 from intake_app.forms.definition import NodeDefinition, NodeKind
 from intake_app.forms.references import absolute
@@ -115,6 +117,8 @@ class NodeBuilder:
         instances = [element for element in elements if element.get(_TEMPLATE) is None]
         children = self._children((templates or instances)[0], ref)
         initial = tuple(self._children(instance, ref) for instance in instances)
+        if not templates:
+            children = tuple(_blank(child) for child in children)
         same = all(each == children for each in initial)
         return self._assembled(
             name,
@@ -217,6 +221,21 @@ def _unless(expression: str, idle: str) -> str:
 
 def _default(element: Element) -> str:
     return (element.text or "").strip()
+
+
+def _blank(node: NodeDefinition) -> NodeDefinition:
+    """Return a node for new instances of a repeat without a template: no defaults, no inner instances.
+
+    Values of an instance in the form are those of that one only (ODK XForms specification, default values in
+    repeats).
+    """
+    return msgspec.structs.replace(
+        node,
+        default="",
+        children=tuple(_blank(child) for child in node.children),
+        initial_count=0 if node.kind == "repeat" else node.initial_count,
+        initial=(),
+    )
 
 
 def _is_template(elements: list[Element]) -> bool:

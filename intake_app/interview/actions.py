@@ -4,9 +4,11 @@ import datetime
 
 from intake_app.forms.definition import SetValue
 from intake_app.interview.compiled import CompiledForm, CompiledNode
+from intake_app.interview.graph import expression_at
 from intake_app.interview.recalculation import Recalculation
 from intake_app.interview.tree import Slot, slots_of, walk
 from intake_app.interview.values import written_moment
+from intake_app.xpath import XPathError
 
 
 class Actions:
@@ -35,18 +37,26 @@ class Actions:
     def load(self, root: Slot, *, is_fresh: bool) -> None:
         """Take the actions of a form being opened, in every instance that stands there."""
         for action in self.form.first_load if is_fresh else self.form.every_load:
-            target = self.form.by_ref.get(action.target)
-            if target is not None:
-                for slot in slots_of(root, target.path_from(self.form.root)):
-                    self._set(action, slot)
+            for slot in self._targets(action, root):
+                self._set(action, slot)
 
     def take(self, action: SetValue, source: Slot) -> None:
         """Take one action set off at ``source``: in its own instance, or wherever the target stands."""
+        for slot in self._targets(action, source):
+            self._set(action, slot)
+
+    def _targets(self, action: SetValue, source: Slot) -> list[Slot]:
         target = self.form.by_ref.get(action.target)
         if target is None:
-            return
-        for slot in slots_of(*_start(source, target)):
-            self._set(action, slot)
+            return []
+        if not action.place:
+            return slots_of(*_start(source, target))
+        try:
+            expression = expression_at(self.form, source.compiled, action.place)
+            found = expression.evaluate(self.recalculation.context(source))
+        except XPathError:
+            return []  # the form's check has named the expression; the interview goes on
+        return [slot for slot in found if isinstance(slot, Slot)] if isinstance(found, list) else []
 
     def _set(self, action: SetValue, slot: Slot) -> None:
         if slot.compiled.is_question:

@@ -5,6 +5,7 @@ Nothing in here belongs to one interview, so a second interview on the same form
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from typing import Literal
 
 from intake_app.forms.definition import FormDefinition, NodeDefinition, SetValue
 from intake_app.forms.lasting import count_as_old, without_collection
@@ -14,6 +15,7 @@ RELEVANT, COUNT, CALCULATE, CHOICES, READONLY, REQUIRED, CONSTRAINT, TEXTS = (1 
 RULE_KINDS = (RELEVANT, COUNT, CALCULATE, CHOICES, READONLY, REQUIRED, CONSTRAINT, TEXTS)
 
 _SELECTS = frozenset({"select", "select1", "rank"})
+_GRID_TITLE = "generated_table_list_label_"  # how the converter names a grid's title
 _KEPT_FORMS = 8
 
 
@@ -21,9 +23,10 @@ class CompiledNode:
     """One node of the form with its place in it; ``order`` numbers nodes in document order."""
 
     __slots__ = (
-        "chain", "child_index", "children", "constraint", "data_type", "default", "definition", "dependents",
-        "depth", "followers", "further", "is_asked", "is_group", "is_multiple", "is_note", "is_question",
-        "is_repeat", "is_select", "name", "order", "parent", "ref", "repeats", "rules", "triggers", "weight",
+        "chain", "child_index", "children", "constraint", "data_type", "default", "definition",
+        "dependents", "depth", "followers", "further", "is_asked", "is_grid_head", "is_grid_title",
+        "is_group", "is_multiple", "is_note", "is_question", "is_repeat", "is_select", "name", "order",
+        "parent", "ref", "repeats", "rules", "triggers", "weight",
     )  # fmt: skip
 
     def __init__(self, definition: NodeDefinition, parent: "CompiledNode | None", child_index: int) -> None:
@@ -44,7 +47,12 @@ class CompiledNode:
         self.is_select = definition.control in _SELECTS
         self.is_multiple = definition.control in {"select", "rank"}
         self.is_note = _is_note(definition)
-        self.is_asked = self.is_question and definition.has_control and not self.is_note
+        # What stands over the rows of a grid: its row of words, and the title the converter moved there.
+        self.is_grid_head = self.is_select and "label" in definition.appearance
+        self.is_grid_title = self.is_note and self.name.startswith(_GRID_TITLE)
+        self.is_asked = (
+            self.is_question and definition.has_control and not self.is_note and not self.is_grid_head
+        )
         self.repeats: tuple[CompiledNode, ...] = ()  # enclosing ones, the outermost first, without itself
         if parent:
             self.repeats = (*parent.repeats, parent) if parent.is_repeat else parent.repeats
@@ -138,6 +146,7 @@ class CompiledForm:
         self.expressions: dict[tuple[str, int], Compiled] = {}  # (source, order of the node it stands at)
         self.tables: dict[str, object] = {}  # secondary instances as nodes; see tables.py
         self.chains: dict[str, tuple[str, ...]] = {}  # language -> languages to try
+        self.kinds: dict[int, Literal["number", "truth", "words"]] = {}  # by order; see kinds.py
 
     def _number(self, definition: NodeDefinition, parent: CompiledNode | None, index: int) -> CompiledNode:
         node = CompiledNode(definition, parent, index)

@@ -23,7 +23,8 @@ from intake_app.interview.compiled import (
     Dependent,
     Rule,
 )
-from intake_app.interview.resolving import Way, make_resolver, plain_way, shared_ancestor
+from intake_app.interview.resolving import make_resolver
+from intake_app.interview.ways import Way, plain_way, shared_ancestor
 from intake_app.xpath import (
     Call,
     Compiled,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from intake_app.forms.definition import Text
+from intake_app.forms.definition import Text, Wording
 from intake_app.interview.compiled import COUNT, CompiledNode
 from intake_app.interview.tree import RepeatRange, Slot, walk
 from intake_app.interview.views import Page, RepeatPlace, Section, Worded
@@ -83,7 +83,11 @@ def count_answers(slots: Iterable[Slot]) -> tuple[int, int]:
 def is_shown(slot: Slot) -> bool:
     """Return whether a question has a place on a page now."""
     definition = slot.compiled.definition
-    return slot.relevant and definition.has_control and "hidden" not in definition.appearance
+    if not slot.relevant or not definition.has_control or "hidden" in definition.appearance:
+        return False
+    if slot.compiled.is_grid_title:
+        return False  # it is the page's title
+    return not slot.compiled.is_grid_head or any(map(_length, definition.label.texts.values()))
 
 
 class _Cutter:
@@ -220,24 +224,31 @@ class _Cutter:
         node = slot.compiled
         if not node.weight:
             longest = max(map(_length, node.definition.label.texts.values()), default=0)
-            node.weight = (0.6 if node.is_note else 1.0) + max(0.0, longest / _LONG_TEXT - 0.5)
+            node.weight = (1.0 if node.is_asked else 0.6) + max(0.0, longest / _LONG_TEXT - 0.5)
         return node.weight
 
     def title(self, of: Slot | RepeatRange) -> Worded:
         """Return the label of the innermost labelled group around; the form's title at the top."""
         here: Slot | RepeatRange = of
         while True:
-            if here.compiled.definition.label.texts:
+            label = _heading(here.compiled)
+            if label.texts:
                 at = here if isinstance(here, Slot) else here.parent
-                return self.interview.wordings.worded(
-                    here.compiled.definition.label, at, self.language, isolates=True
-                )
+                return self.interview.wordings.worded(label, at, self.language, isolates=True)
             if not isinstance(here.parent, Slot):
                 return self.form_title()
             here = here.parent
 
     def form_title(self) -> Worded:
         return Worded(self.interview.form.title, self.language)
+
+
+def _heading(node: CompiledNode) -> Wording:
+    """Return a group's label, or the title the converter moved from it into its grid."""
+    first = node.children[0] if node.children else node
+    if not node.definition.label.texts and first.is_grid_title:
+        return first.definition.label
+    return node.definition.label
 
 
 def _length(text: Text) -> int:

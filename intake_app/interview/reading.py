@@ -109,14 +109,15 @@ class _Reader:
         if not is_shown(slot):
             return []
         note = self.interview.notes.get(slot, "")
-        if not node.is_note and not (slot.value or slot.non_answer or note):
+        is_read_only = node.is_note or node.is_grid_head
+        if not is_read_only and not (slot.value or slot.non_answer or note):
             return []
         trail = self.interview.trail.get(slot, Trail("", ""))
         return [
             AnswerLine(
                 ref=slot.ref,
                 depth=depth,
-                kind="note" if node.is_note else "question",
+                kind="note" if is_read_only else "question",
                 labels=self.texts(node.definition.label, slot),
                 values={name: _display(self.interview, slot, name) for name in self.languages}
                 if slot.value

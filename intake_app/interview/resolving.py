@@ -6,13 +6,14 @@ all instances, so that ``count(/data/person)`` counts inside a person too.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from intake_app.interview.compiled import CompiledForm, CompiledNode
+from intake_app.interview.kinds import Kind, kind_of
+from intake_app.interview.ways import plain_way
 from intake_app.xpath import Context, LocationPath, Resolver, Slot
 from intake_app.xpath.values import NAN
-
-Way = tuple[CompiledNode, CompiledNode]  # (shared ancestor, target)
 
 
 def make_resolver(form: CompiledForm, base: CompiledNode) -> Resolver:
@@ -25,61 +26,19 @@ def make_resolver(form: CompiledForm, base: CompiledNode) -> Resolver:
         ancestor, target = way
         steps = target.path_from(ancestor)
         if not ancestor.repeats and not ancestor.is_repeat and not any(step.is_repeat for step in steps):
-            return _single(target)
+            return _single(form, target)
         ups = base.depth - ancestor.depth
         is_from_current = path.is_absolute or path.is_from_current
         if any(step.is_repeat for step in steps):
             is_outside = not ancestor.repeats and not ancestor.is_repeat
             return _many(_from_single(ancestor.order) if is_outside else _from_above(ups), steps)
         downs = tuple(step.child_index for step in steps)
-        return _one(ups, downs, target, is_from_current=is_from_current)
+        return _one(form, ups, downs, target, is_from_current=is_from_current)
 
     return resolve
 
 
-def plain_way(form: CompiledForm, base: CompiledNode, path: LocationPath) -> Way | None:
-    """Return where a plain path (names, ``..`` and ``.`` only) leads from ``base``; None if not plain."""
-    names = path.names
-    if names is None or path.has_predicates or (path.origin is not None and not path.is_from_current):
-        return None
-    if path.is_absolute:
-        return _absolute_way(form, base, names)
-    ancestor = target = base
-    is_going_down = False
-    for name in names:
-        if name == ".":
-            continue
-        if name == "..":
-            if target.parent is None or is_going_down:
-                return None
-            ancestor = target = target.parent
-        else:
-            child = target.child(name)
-            if child is None:
-                return None
-            is_going_down = True
-            target = child
-    return ancestor, target
-
-
-def _absolute_way(form: CompiledForm, base: CompiledNode, names: tuple[str, ...]) -> Way | None:
-    target = form.by_ref.get("/" + "/".join(names))
-    if target is None:
-        return None
-    return shared_ancestor(base, target), target
-
-
-def shared_ancestor(base: CompiledNode, target: CompiledNode) -> CompiledNode:
-    """Return the deepest node both lie in; a repeat that is the target itself does not count as shared."""
-    shared = base.chain[0]
-    for mine, its in zip(base.chain, target.chain, strict=False):
-        if mine is not its or (mine is target and mine.is_repeat):
-            break
-        shared = mine
-    return shared
-
-
-def _single(target: CompiledNode) -> Slot:
+def _single(form: CompiledForm, target: CompiledNode) -> Slot:
     order = target.order
 
     def nodes(context: Context) -> list[Any]:
@@ -102,10 +61,12 @@ def _single(target: CompiledNode) -> Slot:
 
     if not target.is_question:
         return Slot(nodes, text)
-    return Slot(nodes, text, number, truth=_truth(target, text, number))
+    return _of_kind(kind_of(form, target), Slot(nodes, text, number))
 
 
-def _one(ups: int, downs: tuple[int, ...], target: CompiledNode, *, is_from_current: bool) -> Slot:
+def _one(
+    form: CompiledForm, ups: int, downs: tuple[int, ...], target: CompiledNode, *, is_from_current: bool
+) -> Slot:
     """One node in the same instance; the usual ``../name`` and ``.`` have their own short ways."""
 
     def reach(context: Context) -> Any:
@@ -144,19 +105,29 @@ def _one(ups: int, downs: tuple[int, ...], target: CompiledNode, *, is_from_curr
 
     if not target.is_question:
         return Slot(nodes, text, None, reach)
-    return Slot(nodes, text, number, reach, _truth(target, text, number))
+    return _of_kind(kind_of(form, target), Slot(nodes, text, number, reach))
 
 
-def _truth(
-    target: CompiledNode, text: Callable[[Context], str], number: Callable[[Context], float]
-) -> Callable[[Context], bool]:
-    """An answer on its own holds when it is there and, for a number, not zero: what JavaRosa makes of it.
+def _of_kind(kind: Kind, slot: Slot) -> Slot:
+    """Add what an answer on its own is as a condition: it holds when it is there and is neither 0 nor false.
 
-    XPath 1.0 (4.3) would have every node of a form true for ever, which no author of a form means.
+    XPath 1.0 (4.3) would have every node of a form true for ever, which no author of a form means; JavaRosa
+    knows numbers and truths from words, and so a calculated ``false`` is false, and a truth counts as 1 or 0.
     """
-    if target.data_type in ("int", "decimal"):
-        return lambda context: (found := number(context)) == found and found != 0
-    return lambda context: text(context) != ""
+    text, number = slot.text, slot.number
+    assert number is not None
+    if kind == "number":
+        return replace(slot, truth=lambda context: (found := number(context)) == found and found != 0)
+    if kind == "truth":
+        return replace(
+            slot,
+            number=lambda context: _COUNTS.get(text(context), NAN),
+            truth=lambda context: _COUNTS.get(text(context)) == 1,
+        )
+    return replace(slot, truth=lambda context: text(context) != "")
+
+
+_COUNTS = {"true": 1.0, "1": 1.0, "false": 0.0, "0": 0.0}
 
 
 def _from_single(order: int) -> Callable[[Context], Any]:

@@ -430,7 +430,7 @@ class Interview:
             note=self.notes.get(slot, ""),
             oral=trail is not None and trail.oral,
             position=slot.position,
-            is_note=node.is_note,
+            is_note=node.is_note or node.is_grid_head,  # a row of words over a grid is read, not asked
             told=slot.told,
             is_later=slot in self.later,
             is_confirmed=self.is_confirmed(slot),

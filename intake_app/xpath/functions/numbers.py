@@ -97,7 +97,8 @@ def _build_sum(parts: Sequence[Part], _expressions: Sequence[Expression]) -> Par
         numbers = [number_of_text(node.text(), timezone) for node in nodes(context)]
         total = sum(numbers, 0.0)
         if math.isnan(total) and environment.passes_over_blanks:
-            return sum((number for number in numbers if not math.isnan(number)), 0.0)
+            truths = sum(node.text() == "true" for node in nodes(context))  # conditions that hold count as 1
+            return sum((number for number in numbers if not math.isnan(number)), float(truths))
         return total
 
     return Part("number", run)

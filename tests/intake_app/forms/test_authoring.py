@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from intake_app.forms import FormDefinition, FormReading, check_authoring, install, shipped_forms
+from intake_app.forms import FormDefinition, check_authoring, install, shipped_forms
 from intake_app.forms.text_places import missing_texts
 from intake_app.records.finding import FormFinding
 
@@ -173,20 +173,6 @@ def test_defaults_and_triggers_in_a_ring_are_found(install: Install) -> None:
         "These questions set each other off without end",
     ]
     assert all(sheet == "survey" and row for sheet, row, _ in found)
-
-
-def test_a_repeat_counted_by_a_question_inside_it_is_a_circle(
-    read: Callable[[str], FormReading],
-) -> None:
-    reading = read(
-        "| survey |\n| | type | name | label | repeat_count |\n"
-        "| | begin repeat | child | Child | ${more} |\n"
-        "| | integer | more | More? | |\n"
-        "| | end repeat | | | |\n"
-    )
-    assert reading.definition is None
-    [finding] = [one for one in reading.findings if "circle" in one.what]
-    assert (finding.row, finding.facts["circle"]) == (2, "child → more → child")
 
 
 def test_a_language_without_a_code_is_named_with_the_way_to_mend_it(install: Install) -> None:

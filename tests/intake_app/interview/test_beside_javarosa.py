@@ -228,6 +228,51 @@ CASES: dict[str, tuple[str, list[Act]]] = {
         ),
         [answer("s", "2"), ("add", "/data/p"), answer("s", "3"), ("remove", "/data/p[1]"), answer("s", "0")],
     ),
+    "a condition that is worked out elsewhere": (
+        xform(
+            "<n/><big/><none/><a/><b/><c/><d/><e/>",
+            {
+                "n": 'type="int"', "big": 'calculate="/data/n &gt; 10"', "none": 'calculate="/data/n * 0"',
+                "a": 'relevant="/data/big"', "b": 'relevant="/data/none"',
+                "c": "calculate=\"if(not(/data/big), 'small', 'big')\"",
+                "d": "calculate=\"if(/data/big = true(), 'big', 'small')\"",
+                "e": 'calculate="/data/big + 1"',
+            },
+            "".join(map(asked, ("n", "a", "b"))),
+        ),
+        [answer("n", "5"), answer("n", "15"), answer("n", "")],
+    ),
+    "a value is set in the instance that a predicate chooses": (
+        xform(
+            "<a/><p><v/></p><p><v/></p><p><v/></p>", {},
+            asked(
+                "a",
+                '<setvalue ref="/data/p[position()=2]/v" event="xforms-value-changed" value="/data/a"/>',
+            )
+            + repeated("p", asked("p/v")),
+        ),
+        [answer("a", "1"), ("remove", "/data/p[2]"), answer("a", "3"), ("add", "/data/p"), answer("a", "4")],
+    ),
+    "instances go on until an answer says enough": (
+        xform(
+            "<n/><t/><p><more/></p>",
+            {
+                "n": 'type="int" calculate="count(/data/p)"',
+                "t": "type=\"int\" calculate=\"if(/data/n = 0 or /data/p[position() = /data/n]/more = 'y',"
+                ' /data/n + 1, /data/n)"',
+            },
+            repeated("p", asked("p/more")).replace("<repeat ", '<repeat jr:count="/data/t" '),
+        ),
+        [answer("p[1]/more", "y"), answer("p[2]/more", "y"), answer("p[3]/more", "n")],
+    ),
+    "without a template a new instance is blank, and so are those in it": (
+        xform(
+            "<h><n>a</n><m><v>1</v></m><m><v>2</v></m></h><h><n>b</n><m><v>3</v></m></h>",
+            {"h/m/v": 'type="int"'},
+            repeated("h", asked("h/n") + repeated("h/m", asked("h/m/v"))),
+        ),
+        [("add", "/data/h"), ("add", "/data/h[3]/m"), ("add", "/data/h[1]/m"), ("remove", "/data/h[1]/m[1]")],
+    ),
 }  # fmt: skip
 
 

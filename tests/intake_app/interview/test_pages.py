@@ -124,3 +124,32 @@ def test_a_very_long_chapter_gives_way_to_the_groups_inside() -> None:
     """)
     titles = [section.title.text for section in scenario.interview.sections()]
     assert titles[1:] == ["Group 0", "Group 1", "Group 2", "Group 3"]
+
+
+GRIDS = """
+| survey |
+| | type | name | label | appearance |
+| | begin_group | made | Contacts | table-list |
+| | select_one often | friends | Friends | |
+| | select_one often | clubs | Clubs | |
+| | end_group | | | |
+| | begin_group | written | By hand | field-list |
+| | select_one often | head | How often do you see each other? | label |
+| | select_one often | school | People from school | list-nolabel |
+| | end_group | | | |
+| choices |
+| | list_name | name | label |
+| | often | never | Never |
+| | often | daily | Daily |
+"""
+
+
+def test_what_stands_over_a_grid_is_read_and_not_asked() -> None:
+    scenario = Scenario(GRIDS)
+    made, written = scenario.interview.pages()
+    assert (made.title.text, made.questions) == ("Contacts", ("/data/made/friends", "/data/made/clubs"))
+    assert (written.title.text, written.questions) == (
+        "By hand", ("/data/written/head", "/data/written/school"),
+    )  # fmt: skip
+    assert scenario.interview.node("/data/written/head").is_note
+    assert scenario.interview.progress() == (0, 3), "three rows; the words over them are no question"
