@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--room", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--after-lock", choices=get_args(LockReason), help=argparse.SUPPRESS)
     parser.add_argument("--maximised", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--sample", action="store_true", help=argparse.SUPPRESS)
     given = sys.argv[1:] if arguments is None else arguments
     options = parser.parse_args(given)
     if options.run and not has_screen():
@@ -36,7 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
         return keep_open(given)
     from ui.room import open_room
 
-    return open_room(options.workspace, after_lock=options.after_lock, is_maximised=options.maximised)
+    return open_room(
+        options.workspace, after_lock=options.after_lock, is_maximised=options.maximised,
+        is_sample=options.sample,
+    )  # fmt: skip
 
 
 def has_screen() -> bool:

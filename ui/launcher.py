@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
-from ui.locking import reason_in, was_maximised
+from ui.locking import reason_in, was_maximised, was_sample
 
 ROOM = "--room"
 
@@ -30,7 +30,11 @@ def keep_open(arguments: Sequence[str], *, program: Sequence[str] | None = None)
         reason = reason_in(status)
         if reason is None:
             return status if status >= 0 else 128 - status  # as a shell says what a signal ended
-        after = [f"--after-lock={reason}", *(["--maximised"] if was_maximised(status) else [])]
+        after = [
+            f"--after-lock={reason}",
+            *(["--maximised"] if was_maximised(status) else []),
+            *(["--sample"] if was_sample(status) else []),
+        ]
 
 
 def room_program() -> list[str]:

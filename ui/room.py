@@ -11,8 +11,10 @@ from types import FrameType
 
 from PySide6.QtCore import QSocketNotifier
 
+from intake_app import places
 from ui.app import make_app
 from ui.locking import LockReason
+from ui.sample import SAMPLE_FOLDER
 from ui.shield import raise_shield
 from ui.window import Window
 
@@ -20,10 +22,19 @@ _LAST_MOMENT_SECONDS = 0.3  # for what the work lane still writes, beyond the va
 
 
 def open_room(
-    folder: Path | None, *, after_lock: LockReason | None = None, is_maximised: bool = False
+    folder: Path | None,
+    *,
+    after_lock: LockReason | None = None,
+    is_maximised: bool = False,
+    is_sample: bool = False,
 ) -> int:
-    """Show the window and return the exit status when it was closed; locking ends the process instead."""
+    """Show the window and return the exit status when it was closed; locking ends the process instead.
+
+    ``is_sample``: it was the workspace with sample data that locked, so its door is shown again.
+    """
     raise_shield()
+    if is_sample:
+        folder = (folder or places.workspace()).parent / SAMPLE_FOLDER
     app, settings = make_app()
     window = Window(folder=folder, settings=settings, after_lock=after_lock)
     window.leave = lambda status: _leave(window, status)

@@ -32,6 +32,7 @@ from ui.parts.label import label
 from ui.parts.marks import Logo
 from ui.parts.nav_rail import NavRail
 from ui.parts.space import column, row
+from ui.sample import SAMPLE_FOLDER
 from ui.screen import Screen
 from ui.screens.catalogue import BEFORE_UNLOCKING, areas_for, is_open_to, screen_class, start_for
 from ui.session_watch import SessionWatch
@@ -244,7 +245,13 @@ class Window(Speaking, QMainWindow):
             if self._asks_to_close:
                 self.close()
             elif leave is not None:
-                leave(status_for(cast("LockReason", reason), is_maximised=self.isMaximized()))
+                leave(
+                    status_for(
+                        cast("LockReason", reason),
+                        is_maximised=self.isMaximized(),
+                        is_sample=self.folder.name == SAMPLE_FOLDER,
+                    )
+                )
 
         job = self.lanes.ask(close, lambda _done: None, self.tell, owner=self)
         job.finished.connect(closed)  # also after trouble: what was acknowledged is on the disk

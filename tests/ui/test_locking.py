@@ -1,24 +1,30 @@
 """Why the program locked goes to the next process as a number; what was copied here is taken away."""
 
+import itertools
+import sys
+from pathlib import Path
 from typing import get_args
 
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.house import House
-from ui.locking import LockReason, reason_in, status_for, was_maximised
+from ui.launcher import keep_open
+from ui.locking import LockReason, reason_in, status_for, was_maximised, was_sample
 from ui.screens.unlock import UnlockScreen
 
 
-def test_every_reason_comes_through_and_the_size_of_the_window_with_it() -> None:
-    for reason in get_args(LockReason):
-        for is_maximised in (False, True):
-            status = status_for(reason, is_maximised=is_maximised)
-            assert reason_in(status) == reason
-            assert was_maximised(status) is is_maximised
+def test_every_reason_comes_through_with_the_size_of_the_window_and_which_workspace_it_was() -> None:
+    for reason, is_maximised, is_sample in itertools.product(
+        get_args(LockReason), (False, True), (False, True)
+    ):
+        status = status_for(reason, is_maximised=is_maximised, is_sample=is_sample)
+        assert reason_in(status) == reason
+        assert was_maximised(status) is is_maximised
+        assert was_sample(status) is is_sample
 
 
 def test_an_end_or_a_crash_is_no_lock() -> None:
-    assert [reason_in(status) for status in (0, 1, 2, -9, -11, 79, 87, 120, 255)] == [None] * 9
+    assert [reason_in(status) for status in (0, 1, 2, -9, -11, 79, 108, 130, 255)] == [None] * 9
 
 
 def test_locking_takes_away_what_was_copied_here(house: House) -> None:
@@ -42,3 +48,18 @@ def test_where_locking_ends_the_process_it_says_so_after_the_vault_is_closed(hou
     house.window.lock("idle")
     house.settle()
     assert [(reason_in(status), is_open) for status, is_open in ends] == [("idle", False)]
+
+
+def test_the_launcher_opens_the_door_of_the_workspace_that_locked(tmp_path: Path) -> None:
+    """The room is played: it writes down what it was told, locks twice, then ends."""
+    told, ends = tmp_path / "told", [status_for("idle", is_sample=True), status_for("asked"), 3]
+    room = (
+        "import pathlib, sys; told = pathlib.Path(sys.argv[1]);"
+        "before = told.read_text().splitlines() if told.exists() else [];"
+        "told.write_text('\\n'.join([*before, ' '.join(sys.argv[2:])]));"
+        f"sys.exit({ends}[len(before)])"
+    )
+    assert keep_open([], program=[sys.executable, "-I", "-S", "-c", room, str(told)]) == 3
+    assert told.read_text(encoding="utf-8").splitlines() == [
+        "--room", "--room --after-lock=idle --sample", "--room --after-lock=asked",
+    ]  # fmt: skip
