@@ -18,7 +18,6 @@ _MAX_OPEN_BRACKETS = 63
 _REMOVED = frozenset({"RLE", "LRE", "RLO", "LRO", "PDF", "BN"})  # X9 takes these out of the way
 _ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _EXPLICIT = _ISOLATES | {"RLE", "LRE", "RLO", "LRO", "PDF", "PDI"}
-_NEUTRAL = frozenset({"B", "S", "WS", "ON", "FSI", "LRI", "RLI", "PDI"})
 _BRACKETS = (
     "()[]{}༺༻༼༽᚛᚜⁅⁆⁽⁾₍₎⌈⌉⌊⌋〈〉❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⦍⦐⦏⦎⦑⦒⦓⦔⦕⦖⦗⦘⧘⧙⧚⧛⧼⧽⸢⸣⸤⸥"
     "⸦⸧⸨⸩⹕⹖⹗⹘⹙⹚⹛⹜\u3008\u3009《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
@@ -28,6 +27,20 @@ _CLOSING = frozenset(_BRACKETS[1::2])
 # Unassigned code points of right-to-left blocks count as right-to-left (DerivedBidiClass.txt).
 _UNASSIGNED_R = ((0x0590, 0x05FF), (0x07C0, 0x085F), (0xFB1D, 0xFB4F), (0x10800, 0x10CFF), (0x1E800, 0x1EFFF))
 _UNASSIGNED_AL = ((0x0600, 0x07BF), (0x0860, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
+
+_BRACKET_CHARACTERS = {*_BRACKETS, "\u2329", "\u232a"}
+
+# The rules for what is weak and neutral are replacements in a text of one letter for each class.
+_LETTERS = {"L": "L", "R": "R", "AL": "A", "EN": "E", "AN": "N", "ES": "S", "CS": "C", "ET": "T", "NSM": "M"}
+_STRONG = {"R": "R", "E": "R", "N": "R", "L": "L"}
+_MORE = ({"L": 0, "R": 1, "E": 2, "N": 2}, {"L": 1, "R": 0, "E": 1, "N": 1})  # I1 and I2
+_W1 = re.compile("(.)M+")
+_W2 = re.compile("A[^LR]*")
+_W4 = re.compile("(?<=(E))[SC](?=E)|(?<=(N))C(?=N)")
+_W5 = re.compile("T+(?=E)|(?<=E)T+")
+_W6 = str.maketrans("SCT", "OOO")
+_W7 = re.compile("L[^LR]*")
+_N1 = re.compile("(?<=(L))O+(?=L)|(?<=[REN])O+(?=[REN])")
 
 # Blocks written from right to left, Arabic digits, and what embeds: R, AL, AN, RLE, RLO, RLI, LRE, LRO, LRI
 # and FSI.
@@ -71,17 +84,15 @@ def resolve_classes(classes: Sequence[str], base: int | None, text: str = "") ->
     work = list(classes)
     levels = [paragraph] * len(work) if _EXPLICIT.isdisjoint(work) else _explicit(work, paragraph)
     kept = [i for i, was in enumerate(classes) if was not in _REMOVED]
+    has_brackets = not _BRACKET_CHARACTERS.isdisjoint(text)
     for run, sos, eos in _isolating_runs(classes, levels, kept, paragraph):
         level = levels[run[0]]
-        _weak(work, run, sos)
-        if text:
-            _brackets(work, run, text, classes, (level, sos))
-        _neutral(work, run, level, sos, eos)
-        for i in run:
-            if level % 2:
-                levels[i] += work[i] in {"L", "AN", "EN"}
-            else:
-                levels[i] += {"R": 1, "AN": 2, "EN": 2}.get(work[i], 0)
+        kinds = _weak("".join([_LETTERS.get(work[i], "O") for i in run]), sos)
+        if has_brackets:
+            kinds = _brackets(kinds, run, text, classes, (level, sos))
+        more = _MORE[level % 2]
+        for i, kind in zip(run, _neutral(kinds, _side(level), sos, eos), strict=True):
+            levels[i] += more[kind]
     for i, was in enumerate(classes):
         if was in _REMOVED:
             levels[i] = levels[i - 1] if i else paragraph
@@ -190,6 +201,9 @@ def _isolating_runs(
     classes: Sequence[str], levels: Levels, kept: list[int], paragraph: int
 ) -> list[tuple[list[int], str, str]]:
     """Return the isolating run sequences as places in the text, each with its sos and eos (X10, BD13)."""
+    if levels and levels.count(levels[0]) == len(levels):
+        side = _side(max(levels[0], paragraph))
+        return [(kept, side, side)] if kept else []
     runs = [list(places) for _, places in groupby(kept, key=lambda i: levels[i])]
     ends = [paragraph, *(levels[run[0]] for run in runs), paragraph]
     before = {run[0]: ends[n] for n, run in enumerate(runs)}
@@ -226,75 +240,45 @@ def _side(level: int) -> str:
     return "R" if level % 2 else "L"
 
 
-def _weak(work: list[str], run: list[int], sos: str) -> None:  # noqa: C901, PLR0912 - W1 to W7, a walk each
-    present = {work[i] for i in run}
-    previous = sos
-    for i in run if "NSM" in present else ():  # W1
-        if work[i] == "NSM":
-            work[i] = "ON" if previous in _ISOLATES or previous == "PDI" else previous
-        previous = work[i]
-    strong = sos
-    for i in run if "AL" in present else ():  # W2, W3
-        if work[i] in {"R", "L", "AL"}:
-            strong = work[i]
-        if work[i] == "EN" and strong == "AL":
-            work[i] = "AN"
-    for i in run if "AL" in present else ():
-        if work[i] == "AL":
-            work[i] = "R"
-    separated = [] if present.isdisjoint({"ES", "CS"}) else run
-    for left, i, right in zip(separated, separated[1:], separated[2:], strict=False):  # W4
-        kinds = work[left], work[right]
-        if (work[i] == "ES" and kinds == ("EN", "EN")) or (
-            work[i] == "CS" and kinds in {("EN", "EN"), ("AN", "AN")}
-        ):
-            work[i] = kinds[0]
-    ended = range(len(run)) if "ET" in present else ()
-    for _, group in groupby(ended, key=lambda n: work[run[n]] == "ET"):  # W5, W6
-        places = list(group)
-        if work[run[places[0]]] == "ET":
-            near = [work[run[n]] for n in (places[0] - 1, places[-1] + 1) if 0 <= n < len(run)]
-            for n in places:
-                work[run[n]] = "EN" if "EN" in near else "ON"
-    for i in separated:
-        if work[i] in {"ES", "CS"}:
-            work[i] = "ON"
-    strong = sos
-    for i in run if "EN" in present else ():  # W7
-        if work[i] in {"R", "L"}:
-            strong = work[i]
-        elif work[i] == "EN" and strong == "L":
-            work[i] = "L"
+def _weak(kinds: str, sos: str) -> str:
+    """Return the classes of a run, a letter each, with the weak ones settled (W1 to W7)."""
+    if "M" in kinds:
+        kinds = _W1.sub(lambda found: found[1] * len(found[0]), sos + kinds)[1:]
+    if "A" in kinds:
+        kinds = _W2.sub(lambda found: found[0].replace("E", "N"), kinds).replace("A", "R")  # W3
+    kinds = _W4.sub(lambda found: found[1] or found[2], kinds)
+    kinds = _W5.sub(lambda found: "E" * len(found[0]), kinds).translate(_W6)
+    return _W7.sub(lambda found: found[0].replace("E", "L"), sos + kinds)[1:] if "E" in kinds else kinds
 
 
-def _brackets(
-    work: list[str], run: list[int], text: str, classes: Sequence[str], around: tuple[int, str]
-) -> None:
+def _brackets(kinds: str, run: list[int], text: str, classes: Sequence[str], around: tuple[int, str]) -> str:
     """Give a pair of brackets one direction together (N0). ``around``: embedding level and sos."""
     level, sos = around
     embedding = _side(level)
+    work = list(kinds)
     for start, end in _bracket_pairs(work, run, text):
-        inside = {_strong_of(work[i]) for i in run[start + 1 : end]} - {""}
+        inside = {_STRONG.get(kind, "") for kind in work[start + 1 : end]} - {""}
         if embedding in inside:
             side = embedding
         elif inside:
-            before = next((s for s in (_strong_of(work[i]) for i in reversed(run[:start])) if s), sos)
+            before = next((_STRONG[kind] for kind in reversed(work[:start]) if kind in _STRONG), sos)
             side = before if before != embedding else embedding
         else:
             continue
-        for n in (start, end):
-            work[run[n]] = side
-            for i in run[n + 1 :]:
-                if classes[i] != "NSM":
+        for bracket in (start, end):
+            work[bracket] = side
+            for n in range(bracket + 1, len(run)):
+                if classes[run[n]] != "NSM":
                     break
-                work[i] = side
+                work[n] = side
+    return "".join(work)
 
 
 def _bracket_pairs(work: list[str], run: list[int], text: str) -> list[tuple[int, int]]:
     opened: list[tuple[str, int]] = []
     pairs = []
     for n, i in enumerate(run):
-        if work[i] != "ON":
+        if work[n] != "O" or text[i] not in _BRACKET_CHARACTERS:
             continue
         character = unicodedata.normalize("NFC", text[i])  # U+2329 and U+3008 are one bracket
         if character in _OPENING:
@@ -310,22 +294,9 @@ def _bracket_pairs(work: list[str], run: list[int], text: str) -> list[tuple[int
     return sorted(pairs)
 
 
-def _strong_of(kind: str) -> str:
-    return "R" if kind in {"R", "EN", "AN"} else "L" if kind == "L" else ""
-
-
-def _neutral(work: list[str], run: list[int], level: int, sos: str, eos: str) -> None:
+def _neutral(kinds: str, embedding: str, sos: str, eos: str) -> str:
     """Neutrals between two like directions join them, others follow the embedding (N1, N2)."""
-    start = 0
-    while start < len(run):
-        if work[run[start]] not in _NEUTRAL:
-            start += 1
-            continue
-        end = start
-        while end < len(run) and work[run[end]] in _NEUTRAL:
-            end += 1
-        before = _strong_of(work[run[start - 1]]) if start else sos
-        after = _strong_of(work[run[end]]) if end < len(run) else eos
-        for i in run[start:end]:
-            work[i] = before if before == after else _side(level)
-        start = end
+    if "O" not in kinds:
+        return kinds
+    kinds = _N1.sub(lambda found: ("L" if found[1] else "R") * len(found[0]), sos + kinds + eos)[1:-1]
+    return kinds.replace("O", embedding)

@@ -3,7 +3,7 @@
 import base64
 import datetime
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from intake_app.documents.embedding import EmbeddedFont
 from intake_app.documents.fonts import Typeface
 from intake_app.documents.lines import Line
 from intake_app.documents.page_pictures import Pictures
-from intake_app.documents.shaping import Run
+from intake_app.documents.shaping import Columns, Run
 from intake_app.documents.structure import Structure
 from intake_app.documents.watching import page_done
 
@@ -68,30 +68,10 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
             font = self._embedded(run.item.typeface)
             points = size * run.scale
             self._code.append(_filling(colours[run.item.span]))
-            out = [f"BT /{font.name} {_short(points)} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm"]
-            want = pen = rise = 0.0
-            pending: list[str] = []
-            codes, columns = font.codes, run.columns
-            drawn = zip(columns.gids, columns.texts, strict=True)
-            for glyph, advance, dx, dy in zip(
-                drawn, columns.advances, columns.across, columns.up, strict=True
-            ):
-                if dy != rise:
-                    _flush(pending, out)
-                    rise = dy
-                    out.append(f"{_short(rise * points / 1000)} Ts")
-                astray = pen - want - dx
-                if not -0.5 <= astray <= 0.5:
-                    move = round(astray)
-                    pending.append(f"> {move} <")
-                    pen -= move
-                shown, nominal = codes.get(glyph) or font.code(*glyph)
-                pending.append(shown)
-                pen += nominal
-                want += advance
-            _flush(pending, out)
-            out.append("0 Ts ET" if rise else "ET")
-            self._code.append(" ".join(out))
+            self._code.append(
+                f"BT /{font.name} {_short(points)} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm"
+                f"{_shown(run.columns, font, points)} ET"
+            )
             x += run.width * size / 1000
         if line.text.endswith(" ") and line.runs and not line.runs[-1].item.level % 2:
             self._end_word(line.runs[-1], x, y, size)
@@ -100,7 +80,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         """Draw the space at which the line was broken: who reads without looking keeps the words apart."""
         typeface = run.item.typeface
         font = self._embedded(typeface)
-        space, _width = font.code(int(typeface.font.get_nominal_glyph(ord(" ")) or 0), " ")
+        space, _width = font.codes[int(typeface.font.get_nominal_glyph(ord(" ")) or 0), " "]
         points = _short(size * run.scale)
         self._code.append(f"BT /{font.name} {points} Tf 1 0 0 1 {_short(x)} {_short(y)} Tm [<{space}>] TJ ET")
 
@@ -203,11 +183,62 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
         self._preamble = "1 0 0 1 0 0 cm"  # without reportlab's Helvetica, which would not be embedded
 
 
-def _flush(pending: list[str], out: list[str]) -> None:
-    """Show the glyphs so far; neighbours without a gap share one string."""
-    if pending:
-        out.append(f"[<{''.join(pending)}>] TJ".replace("<>", ""))
-        pending.clear()
+def _shown(columns: Columns, font: EmbeddedFont, points: float) -> str:
+    """Return the operators that show glyphs ``points`` high, each where it belongs.
+
+    Neighbours whose distance is the one the PDF reader knows share one string.
+    """
+    codes = [*map(font.codes.__getitem__, zip(columns.gids, columns.texts, strict=True))]
+    if any(columns.across) or any(columns.up):
+        return _shown_up_and_down(columns, codes, points)
+    gaps = [advance - nominal for advance, (_code, nominal) in zip(columns.advances, codes, strict=True)]
+    out = []
+    first, astray = 0, 0.0
+    for n in [n for n, gap in enumerate(gaps, start=1) if gap]:
+        astray -= gaps[n - 1]
+        if not -0.5 <= astray <= 0.5 and n < len(codes):
+            move = round(astray)
+            astray -= move
+            out.append("".join([code for code, _nominal in codes[first:n]]))
+            first = n
+            out.append(f"> {move} <")
+    out.append("".join([code for code, _nominal in codes[first:]]))
+    return f" [<{''.join(out)}>] TJ" if codes else ""
+
+
+def _shown_up_and_down(columns: Columns, codes: Sequence[tuple[str, int]], points: float) -> str:
+    """Return the same where some glyphs stand above or below others, as dots and marks do."""
+    out: list[str] = []
+    want = pen = rise = 0.0
+    is_open = False  # whether a string of glyphs is being written
+    for (code, nominal), advance, dx, dy in zip(
+        codes, columns.advances, columns.across, columns.up, strict=True
+    ):
+        if dy != rise:
+            if is_open:
+                out.append(">] TJ")
+            is_open = False
+            rise = dy
+            out.append(_raised(dy, points))
+        astray = pen - want - dx
+        if not -0.5 <= astray <= 0.5:
+            move = round(astray)
+            pen -= move
+            out.append(f"> {move} <" if is_open else f" [ {move} <")
+        elif not is_open:
+            out.append(" [<")
+        is_open = True
+        out.append(code)
+        pen += nominal
+        want += advance
+    out.append(">] TJ 0 Ts" if rise else ">] TJ")
+    return "".join(out)
+
+
+@lru_cache(maxsize=1024)
+def _raised(height: float, points: float) -> str:
+    """Return the operator that shows glyphs higher or lower; few heights come up again and again."""
+    return f" {_short(height * points / 1000)} Ts"
 
 
 def _short(number: float) -> str:

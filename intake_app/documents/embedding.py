@@ -6,6 +6,7 @@ that stands for different characters is still copied right. PDF 32000-1, section
 """
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 import uharfbuzz
@@ -44,6 +45,18 @@ end
 """
 
 
+class _Codes(dict[tuple[int, str], tuple[str, int]]):
+    """Glyph and text -> how the page's content names it, and the width the PDF reader will advance by."""
+
+    def __init__(self, missing: Callable[[tuple[int, str]], tuple[str, int]]) -> None:
+        super().__init__()
+        self._make = missing
+
+    def __missing__(self, glyph: tuple[int, str]) -> tuple[str, int]:
+        code = self[glyph] = self._make(glyph)
+        return code
+
+
 class EmbeddedFont:
     """One typeface of one document. reportlab calls ``addObjects`` when the document is saved."""
 
@@ -51,17 +64,9 @@ class EmbeddedFont:
         self.typeface = typeface
         self.name = name  # in the page's resources
         self._cids: dict[tuple[int, str], int] = {}
-        self.codes: dict[tuple[int, str], tuple[str, int]] = {}  # those asked for before
+        self.codes = _Codes(self._new_code)
         self._gids: list[int] = []
         self._advances: dict[int, int] = {BLANK: 0}
-
-    def code(self, gid: int, text: str) -> tuple[str, int]:
-        """Return how the page's content names a glyph, and the width the PDF reader will advance by."""
-        found = self.codes.get((gid, text))
-        if found is None:
-            cid = self._cids.setdefault((gid, text), len(self._cids) + 1)
-            found = self.codes[gid, text] = (f"{cid:04X}", self.nominal(gid))
-        return found
 
     def gid(self, cid: int) -> int:
         """Return the glyph that ``cid`` draws, or BLANK."""
@@ -115,6 +120,10 @@ class EmbeddedFont:
             }
         )
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
+
+    def _new_code(self, glyph: tuple[int, str]) -> tuple[str, int]:
+        cid = self._cids.setdefault(glyph, len(self._cids) + 1)
+        return f"{cid:04X}", self.nominal(glyph[0])
 
     def _real(self, gid: int) -> int:
         return int(self.typeface.font.get_nominal_glyph(ord(" ")) or 0) if gid == BLANK else gid

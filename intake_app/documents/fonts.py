@@ -70,7 +70,7 @@ class Fonts:
         found = sorted(self.folder.glob("*.ttf")) if self.folder.is_dir() else []
         self.said: dict[str, None] = {}  # characters that stand as numbers in this document, in order
         self.shaped: dict[Any, Any] = {}  # what shaping keeps for as long as the document is made
-        self.places_after: dict[tuple[int, str], int] = {}  # noted by those who choose
+        self._staying: dict[int, set[str]] = {}
         self._places: dict[str, int] = {}
         self._drawn: set[str] = set()  # characters of texts with nothing missing
         self._chains: dict[Weight, tuple[Typeface, ...]] = {
@@ -90,6 +90,13 @@ class Fonts:
             place = next((n for n, face in enumerate(chain) if face.covers(character)), 0)
             self._places[character] = place
         return place
+
+    def staying(self, place: int) -> set[str]:
+        """Return the characters known to be drawn by the font at ``place`` after one that it draws.
+
+        Noted by those who choose.
+        """
+        return self._staying.setdefault(place, set())
 
     def uncovered(self, text: str) -> tuple[str, ...]:
         """Return the characters of ``text`` that no font has, each once, in order."""

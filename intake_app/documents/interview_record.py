@@ -20,6 +20,7 @@ from intake_app.documents.page_pictures import Pictures
 from intake_app.documents.paragraph import Box, Look, Paragraph
 from intake_app.documents.plain_text import plain
 from intake_app.documents.rows import Row, kept_with_what_follows
+from intake_app.documents.unswept import unswept
 from intake_app.errors import N_
 from intake_app.languages import Words, direction, endonym
 from intake_app.records.interview_record import AnswerLine, InterviewReading
@@ -58,6 +59,7 @@ _LEFT_TO_RIGHT = re.compile(
 _INDENT = 12.0
 
 
+@unswept()
 def make_interview_record(
     reading: InterviewReading,
     languages: tuple[str, str],

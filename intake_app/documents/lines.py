@@ -15,7 +15,7 @@ from typing import NamedTuple
 from intake_app.documents import bidi
 from intake_app.documents.fonts import Fonts, Weight, is_invisible
 from intake_app.documents.hyphenation import LONGEST, division_places, is_divided
-from intake_app.documents.shaping import Item, Run, Shaped, itemise, shape
+from intake_app.documents.shaping import Item, Known, Run, itemise, shape
 
 _BREAK_AFTER = frozenset("-\u2010\u2012\u2013\u2014\u200b\u00ad/")
 _BREAKS = re.compile("[-\u2010\u2012-\u2014\u200b\u00ad/ ]")
@@ -26,7 +26,7 @@ _WIDEST_SPACE = 600.0  # added to a space in justified text, thousandths of the 
 _SOFT_HYPHEN = "\u00ad"
 _LRI, _PDI = "\u2066", "\u2069"
 _HELD_UP_TO = 24  # characters
-_HYPHEN = ord("-")
+_HYPHEN = "-"
 _NARROW = 10_000.0  # a column in which a word is divided only when it is wider than the column
 RAGGED = 0.12  # a German word is divided where more than this share of the line would stay empty
 _NEVER_FIRST = frozenset(".,;:!?)]}»“”’…،؛؟٪%")
@@ -78,14 +78,13 @@ class Prepared:
     ) -> None:
         self.text = "".join(span.text for span in spans)
         self._tag = tag
-        self._known: Shaped = fonts.shaped
+        self._known: Known = fonts.shaped
         self._ragged = ragged if is_divided(tag) else 0.0
         self._divided: set[int] = set()  # ends of lines in the middle of a word
         if base is None:
             runs_right = bidi.runs_right(self.text)
             base = bidi.paragraph_level([bidi.bidi_class(c) for c in self.text]) if runs_right else 0
         self.base = base
-        self._codes = [ord(c) for c in self.text]
         self._held = _held_together(self.text) if _LRI in self.text else frozenset()
         weights: list[Weight] = []
         numbers: list[int] = []
@@ -94,15 +93,12 @@ class Prepared:
             numbers += [n] * len(span.text)
         levels = bidi.resolve_levels(self.text, self.base)
         self._runs = [
-            shape(self._codes, item, tag, self._known)
+            shape(self.text, item, tag, self._known)
             for item in itemise(self.text, levels, fonts, weights, numbers)
         ]
         self._starts = [run.item.start for run in self._runs]
         self.has_arabic = any(run.item.typeface.is_arabic for run in self._runs)
-        self._widths = [0.0] * len(self.text)
-        for run in self._runs:
-            for cluster, advance in zip(run.columns.clusters, run.columns.advances, strict=True):
-                self._widths[cluster] += advance * run.scale
+        self._widths = [width for run in self._runs for width in run.shaped.widths]
         self._upto = list(accumulate(self._widths, initial=0.0))  # the width before each character
 
     def break_lines(self, width: float) -> list[Line]:
@@ -125,7 +121,7 @@ class Prepared:
     @cached_property
     def _hyphen_width(self) -> float:
         item = self._runs[0].item._replace(start=0, end=1)
-        return shape([_HYPHEN], item, self._tag, self._known).width
+        return shape(_HYPHEN, item, self._tag, self._known).width
 
     def _line_end(self, start: int, width: float) -> int:
         text, upto = self.text, self._upto
@@ -219,7 +215,7 @@ class Prepared:
                 runs.append(part)
             else:
                 cut = Item(first, last, item.level, item.typeface, item.span)
-                runs.append(shape(self._codes, cut, self._tag, self._known))
+                runs.append(shape(self.text, cut, self._tag, self._known))
         order = bidi.visual_order([run.item.level for run in runs])
         return Line(tuple(runs[n] for n in order), sum(run.width for run in runs), self.text[start:end])
 
@@ -231,9 +227,9 @@ class Prepared:
 
     def _hyphenated(self, item: Item, first: int, last: int) -> Run:
         """Return a run with a hyphen at its end, which is copied as a soft one: the word is whole again."""
-        codes = [*self._codes[:last], _HYPHEN, *self._codes[last:]]
+        text = self.text[:last] + _HYPHEN + self.text[last:]
         item = Item(first, last + 1, item.level, item.typeface, item.span)
-        run = shape(codes, item, self._tag, self._known)
+        run = shape(text, item, self._tag, self._known)
         columns = run.columns
         texts = tuple(
             _SOFT_HYPHEN if cluster == last else text

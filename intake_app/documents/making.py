@@ -15,6 +15,7 @@ from intake_app.documents.statistics_report import make_statistics_report
 from intake_app.documents.subject_access import make_subject_access
 from intake_app.documents.training_certificate import make_training_certificate
 from intake_app.documents.transparency_sheet import make_transparency_sheet
+from intake_app.documents.unswept import unswept
 from intake_app.records import figures, papers
 
 _MAKERS: dict[type, Callable[[Any], papers.MadePaper]] = {
@@ -33,6 +34,7 @@ _MAKERS: dict[type, Callable[[Any], papers.MadePaper]] = {
 }
 
 
+@unswept()
 def make_paper(paper: papers.Paper | figures.StatisticsReport) -> papers.MadePaper:
     """Return the finished paper; the same content gives the same bytes."""
     return _MAKERS[type(paper)](paper)

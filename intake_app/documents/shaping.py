@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import neg
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 _CONTEXT = 5  # characters around an item that may join with it
 _SECOND_BIT = 2 * uharfbuzz.GlyphFlags.UNSAFE_TO_BREAK.value  # what is left below it: unsafe or not
 _PER_MILLE = 1000
-_SPACE = ord(" ")
 # Letters of the one script, and signs, whose text needs no look at each: most German and English ones.
 _LATIN = re.compile("[ -~\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u017f\u2010-\u2027\u20ac]*")
 BLANK = -1  # a glyph that draws nothing and takes no room
@@ -59,11 +58,18 @@ class Columns(NamedTuple):
     up: tuple[float, ...] = ()
 
 
-# The items of a document: code points, those before and after, whether to the left, font, language.
-Shaped = dict[
-    tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], int, Typeface, str],
-    tuple[Columns, tuple[uharfbuzz.GlyphInfo, ...]],
-]
+class Shaped(NamedTuple):
+    """What is kept of a shaped item for as long as a document is made; places counted from its first."""
+
+    columns: Columns
+    widths: tuple[float, ...]  # of each character, thousandths of the paragraph's size
+    width: float
+    clusters: tuple[int, ...]  # of each glyph as HarfBuzz gave it, the characters before counted too
+    buffer: uharfbuzz.Buffer  # asked whether a cut changes a letter's shape
+
+
+# The items of a document: text, what is before and after, whether to the left, font, language.
+Known = dict[tuple[str, str, str, int, Typeface, str], Shaped]
 
 
 class Run(NamedTuple):
@@ -73,8 +79,8 @@ class Run(NamedTuple):
     columns: Columns
     scale: float  # of the paragraph's size
     width: float  # thousandths of the paragraph's size
-    shaped: tuple[uharfbuzz.GlyphInfo, ...] = ()  # asked whether a cut changes a letter's shape
-    first: int = 0  # the place in the paragraph their clusters are counted from
+    shaped: Shaped
+    first: int = 0  # the place in the paragraph HarfBuzz counted from
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -91,82 +97,93 @@ class Run(NamedTuple):
             low, high = (bisect_right(clusters, -place, key=neg) for place in (end, start))
         else:
             low, high = (bisect_left(clusters, place) for place in (start, end))
-        columns = Columns._make(column[low:high] for column in self.columns)
+        columns = Columns._make([column[low:high] for column in self.columns])
         cut = Item(start, end, item.level, item.typeface, item.span)
         return Run(cut, columns, self.scale, sum(columns.advances) * self.scale, self.shaped, self.first)
 
     def _is_safe(self, place: int) -> bool:
         """Return whether a cut before ``place`` changes no shape."""
-        # The flags of one glyph are asked for, and as a number: they are slow to come by.
         at = place - self.first
-        return any(info.cluster == at and not info.flags % _SECOND_BIT for info in self.shaped)
+        if at not in self.shaped.clusters:
+            return False
+        # The flags of one glyph are asked for, and as a number: they are slow to come by.
+        info = self.shaped.buffer.glyph_infos[self.shaped.clusters.index(at)]
+        return not info.flags % _SECOND_BIT
 
 
 def itemise(
     text: str, levels: Sequence[int], fonts: Fonts, weights: Sequence[Weight], spans: Sequence[int]
 ) -> list[Item]:
     """Cut a paragraph where level, font, script or span change; one weight and span per character."""
-    families, scripts = _families(text, fonts), _scripts(text)
+    families = _families(text, fonts)
+    kinds: tuple[Sequence[object], ...] = (levels, families, weights, spans, _scripts(text))
+    changing = [kind for kind in kinds if kind.count(kind[0]) < len(kind)] if text else []
+    alike = groupby(zip(*changing, strict=True)) if changing else [("", text)] if text else []
     items: list[Item] = []
     start = 0
-    for (level, family, weight, span, _script), alike in groupby(
-        zip(levels, families, weights, spans, scripts, strict=True)
-    ):
-        end = start + len(list(alike))
-        items.append(Item(start, end, level, fonts.chain(weight)[family], span))
+    for _kinds, one in alike:
+        end = start + len(list(one))
+        typeface = fonts.chain(weights[start])[families[start]]
+        items.append(Item(start, end, levels[start], typeface, spans[start]))
         start = end
     return items
 
 
-def shape(codes: Sequence[int], item: Item, tag: str, known: Shaped) -> Run:
-    """Shape one item of the paragraph ``codes`` (code points); neighbours decide how its ends join.
+def shape(text: str, item: Item, tag: str, known: Known) -> Run:
+    """Shape one item of the paragraph ``text``; neighbours decide how its ends join.
 
     What stands in a document twice is shaped once: ``known`` are its items so far.
     """
-    inside = codes[item.start : item.end]
-    before = codes[max(0, item.start - _CONTEXT) : item.start]
-    after = codes[item.end : item.end + _CONTEXT]
-    before = before if before and before[-1] != _SPACE else before[:0]  # a space joins with nothing
-    after = after if after and after[0] != _SPACE else after[:0]
-    key = (tuple(inside), tuple(before), tuple(after), item.level % 2, item.typeface, tag)
-    found = known.get(key)
-    if found is None:
-        found = known[key] = _shape(inside, before, after, item, tag)
-    columns, infos = found
+    inside = text[item.start : item.end]
+    before = text[max(0, item.start - _CONTEXT) : item.start]
+    after = text[item.end : item.end + _CONTEXT]
+    before = "" if before.endswith(" ") else before  # a space joins with nothing
+    after = "" if after.startswith(" ") else after
+    key = (inside, before, after, item.level % 2, item.typeface, tag)
+    shaped = known.get(key)
+    if shaped is None:
+        shaped = known[key] = _shape(inside, before, after, item, tag)
+    columns = shaped.columns
     if item.start:
         columns = columns._replace(clusters=tuple([item.start + place for place in columns.clusters]))
-    scale = ARABIC_SCALE if item.typeface.is_arabic else 1.0
-    return Run(item, columns, scale, sum(columns.advances) * scale, infos, item.start - len(before))
+    return Run(item, columns, _scale(item.typeface), shaped.width, shaped, item.start - len(before))
 
 
-def _shape(
-    codes: Sequence[int], before: Sequence[int], after: Sequence[int], item: Item, tag: str
-) -> tuple[Columns, tuple[uharfbuzz.GlyphInfo, ...]]:
-    """Return the glyphs of ``codes``, clusters counted from their first, and what HarfBuzz says of them."""
+def _scale(typeface: Typeface) -> float:
+    return ARABIC_SCALE if typeface.is_arabic else 1.0
+
+
+def _shape(inside: str, before: str, after: str, item: Item, tag: str) -> Shaped:
+    """Return the glyphs of ``inside``, clusters counted from its first character."""
     buffer = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-    buffer.add_codepoints([*before, *codes, *after], len(before), len(codes))
+    buffer.add_codepoints([*map(ord, before + inside + after)], len(before), len(inside))
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if item.level % 2 else "ltr"
     if tag:
         buffer.language = tag
     uharfbuzz.shape(item.typeface.font, buffer)
-    infos, places = tuple(buffer.glyph_infos), buffer.glyph_positions
-    clusters = [info.cluster - len(before) for info in infos]
-    advances = [place.x_advance for place in places]
-    texts = _texts(clusters, advances, codes, len(codes))
-    gids = [info.codepoint for info in infos]
-    across, up = [place.x_offset for place in places], [place.y_offset for place in places]
+    infos = buffer.glyph_infos
+    raw = tuple([info.cluster for info in infos])
+    clusters = tuple([cluster - len(before) for cluster in raw]) if before else raw
+    gids = tuple([info.codepoint for info in infos])
+    placed = [place.position for place in buffer.glyph_positions]
+    across, up, advances = list(zip(*placed, strict=True))[:3] if placed else ((), (), ())
+    texts = _texts(clusters, advances, inside)
     if item.typeface.units != _PER_MILLE:
         advances, across, up = (
-            [length * _PER_MILLE / item.typeface.units for length in lengths]
+            tuple([length * _PER_MILLE / item.typeface.units for length in lengths])
             for lengths in (advances, across, up)
         )
-    columns = Columns(*map(tuple, (gids, texts, clusters, advances, across, up)))
-    if not all(advances):
+    columns = Columns(gids, texts, clusters, advances, across, up)
+    if 0 in advances and any(text and not advance for text, advance in zip(texts, advances, strict=True)):
         glyphs = map(Glyph._make, zip(*columns, strict=True))
         columns = Columns(*zip(*[glyph for one in glyphs for glyph in _on_the_line(one)], strict=True))
-    return columns, infos
+    scale = _scale(item.typeface)
+    widths = [0.0] * len(inside)
+    for cluster, advance in zip(columns.clusters, columns.advances, strict=True):
+        widths[cluster] += advance * scale
+    return Shaped(columns, tuple(widths), sum(columns.advances) * scale, raw, buffer)
 
 
 def _on_the_line(glyph: Glyph) -> tuple[Glyph, ...]:
@@ -180,28 +197,23 @@ def _on_the_line(glyph: Glyph) -> tuple[Glyph, ...]:
     return (glyph,)
 
 
-def _texts(clusters: Sequence[int], advances: Sequence[int], codes: Sequence[int], end: int) -> list[str]:
+def _texts(clusters: Sequence[int], advances: Sequence[float], inside: str) -> tuple[str, ...]:
     """Return the characters each glyph stands for; of several in a cluster the base carries them all.
 
     A mark that floats above or below would be taken for another line when the text is copied, so its
     text goes to a blank glyph on the line (see :func:`_on_the_line`).
     """
-    starts = sorted(set(clusters))
-    if (
-        len(starts) == len(clusters)
-        and starts
-        and starts[-1] - starts[0] == len(starts) - 1 == end - 1 - starts[0]
-    ):
-        return [chr(codes[cluster]) for cluster in clusters]  # one glyph for each character
-    ends = dict(zip(starts, [*starts[1:], end], strict=True))
+    if clusters == tuple(range(len(inside))):
+        return tuple(inside)  # one glyph for each character
     bearers: dict[int, int] = {}
-    for n, (cluster, advance) in enumerate(zip(clusters, advances, strict=True)):
-        if cluster not in bearers or advance > advances[bearers[cluster]]:
+    for n, cluster in enumerate(clusters):
+        if cluster not in bearers or advances[n] > advances[bearers[cluster]]:
             bearers[cluster] = n
-    return [
-        "".join(map(chr, codes[cluster : ends[cluster]])) if bearers[cluster] == n else ""
-        for n, cluster in enumerate(clusters)
-    ]
+    starts = sorted(bearers)
+    texts = [""] * len(clusters)
+    for start, end in pairwise([*starts, len(inside)]):
+        texts[bearers[start]] = inside[start:end]
+    return tuple(texts)
 
 
 def _families(text: str, fonts: Fonts) -> list[int]:
@@ -213,13 +225,16 @@ def _families(text: str, fonts: Fonts) -> list[int]:
         return [0] * len(text)
     first = next((c for c in text if _script(c)), "")
     near = next((n for n, face in enumerate(chain) if first and face.covers(first)), 0)
-    chosen, known = [], fonts.places_after
+    if fonts.staying(near).issuperset(text):
+        return [near] * len(text)
+    chosen = []
     for character in text:
-        place = known.get((near, character))
-        if place is None:
+        if character not in fonts.staying(near):
             follows = not _script(character) and (is_invisible(character) or chain[near].covers(character))
-            place = known[near, character] = near if follows else fonts.place_of(character)
-        near = place
+            place = near if follows else fonts.place_of(character)
+            if place == near:
+                fonts.staying(near).add(character)
+            near = place
         chosen.append(near)
     return chosen
 
@@ -228,7 +243,11 @@ def _scripts(text: str) -> list[str]:
     """Return the script each character is shaped with: its own, or that of the letters before it."""
     if _LATIN.fullmatch(text):
         return ["LATIN"] * len(text)
-    script = next((_script(c) for c in text if _script(c)), "")
+    several = {_script(c) for c in set(text)} - {""}
+    script = several.pop() if len(several) == 1 else ""
+    if script or not several:
+        return [script] * len(text)
+    script = next(_script(c) for c in text if _script(c))
     found = []
     for character in text:
         script = _script(character) or script
