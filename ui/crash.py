@@ -6,7 +6,9 @@ The report names files, lines and kinds of errors, never messages or values: tho
 import datetime
 import platform
 import sys
+import threading
 import traceback
+import warnings
 from pathlib import Path
 from types import TracebackType
 
@@ -24,10 +26,29 @@ def catch_crashes(app: QApplication) -> None:
             app.quit()
             return
         file = write_report(error, trail, datetime.datetime.now(datetime.UTC))
-        sys.stderr.write(report_text(error, trail))
+        _tell_briefly(error, trail)
         _show(app, file)
 
     sys.excepthook = caught
+
+
+def quiet_other_ways() -> None:
+    """Say no message of an error where Python itself would: in threads, where nobody waits, in warnings.
+
+    Standard error goes into the system's journal on many desktops, and a message may hold an answer.
+    """
+
+    def in_thread(told: threading.ExceptHookArgs) -> None:
+        if told.exc_value is not None:
+            _tell_briefly(told.exc_value, told.exc_traceback)
+
+    def nobody_waits(told: "sys.UnraisableHookArgs") -> None:
+        if told.exc_value is not None:
+            _tell_briefly(told.exc_value, told.exc_traceback)
+
+    threading.excepthook = in_thread
+    sys.unraisablehook = nobody_waits
+    warnings.simplefilter("ignore")
 
 
 def report_text(error: BaseException, trail: TracebackType | None) -> str:
@@ -39,6 +60,11 @@ def report_text(error: BaseException, trail: TracebackType | None) -> str:
     if cause is not None:
         lines += ["caused by", report_text(cause, cause.__traceback__).rstrip()]
     return "\n".join(lines) + "\n"
+
+
+def _tell_briefly(error: BaseException, trail: TracebackType | None) -> None:
+    if sys.stderr is not None:  # a window program of Windows has none
+        sys.stderr.write(report_text(error, trail))
 
 
 def write_report(error: BaseException, trail: TracebackType | None, now: datetime.datetime) -> Path | None:

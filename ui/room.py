@@ -13,6 +13,7 @@ from PySide6.QtCore import QSocketNotifier
 
 from intake_app import places
 from ui.app import make_app
+from ui.crash import quiet_other_ways
 from ui.locking import LockReason
 from ui.sample import SAMPLE_FOLDER
 from ui.shield import raise_shield
@@ -33,6 +34,7 @@ def open_room(
     ``is_sample``: it was the workspace with sample data that locked, so its door is shown again.
     """
     raise_shield()
+    quiet_other_ways()
     if is_sample:
         folder = (folder or places.workspace()).parent / SAMPLE_FOLDER
     app, settings = make_app()

@@ -1,9 +1,10 @@
 """Nothing a person said lies readable anywhere but in the file somebody chose: 25 canaries, every way out.
 
-A second process works in the real window: searches, answers, reads back, saves PDF and access file where it
-is told to, records people, meets a bug, and is killed. Then every file it opened for writing (``strace``
-names them) and every file of its home, its folder for temporary files and the workspace is searched for
-each canary in UTF-8, UTF-16, base64 and decomposed.
+A second process works in the real window: searches, answers, reads back, saves papers and access file where
+it is told to, records people, copies, locks, seals a batch, meets bugs, and is aborted. Then every file it
+opened for writing (``strace`` names them) and every file of its home, its folder for temporary files and the
+workspace is searched for each canary in UTF-8, UTF-16, base64 and decomposed; so are the names of files, the
+titles of the window, standard error and what went to other programs.
 """
 
 import base64
@@ -30,8 +31,9 @@ Note = Callable[[str, int, str, str], None]
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ("abcdefghijklmnopqrstuvwxyz", "éäöüßñçåøğışž", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "አበገደሀወዘየከለመነሰ",
            "абвгдежзиклмнопрст", "ابپتثجچحخد", "کگچپژیەۆڕ", "აბგდევზთიკლ")  # fmt: skip
+_CALLS = "openat,open,creat,connect,sendto,sendmsg,/rename,/mkdir,/link,/xattr"
 _OPENED = re.compile(r'open(?:at)?\((?:[^"]*, )?"([^"]+)", [^)]*O_(?:WRONLY|RDWR|CREAT)')
-_NO_FILES = ("/dev/", "/proc/", "/sys/")
+_NO_FILES = ("/proc/", "/sys/")
 
 
 def canaries(seed: int) -> list[str]:
@@ -55,11 +57,15 @@ def hits(files: set[Path], said: list[str]) -> dict[str, int]:
     found = {}
     for file in files:
         if file.is_file():
-            data = file.read_bytes()
-            count = sum(any(one in data for one in forms_of(canary)) for canary in said)
+            count = len(held(file.read_bytes(), said))
             if count:
                 found[str(file)] = count
     return found
+
+
+def held(data: bytes, said: list[str]) -> list[str]:
+    """Return the canaries that are in ``data``."""
+    return [canary for canary in said if any(one in data for one in forms_of(canary))]
 
 
 @pytest.fixture(scope="module")
@@ -72,41 +78,51 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Centre:
 
 
 def told(centre: Centre, said: list[str], tmp_path: Path) -> tuple[set[Path], set[Path]]:
-    """Let the process tell everything and be killed; return the files it may have written, and the chosen."""
+    """Let the process tell everything and be aborted; return the files it may have written, the chosen."""
     home, temporary, out = (tmp_path / name for name in ("home", "tmp", "out"))
     for folder in (home, temporary, out):
         folder.mkdir()
     log = tmp_path / "strace.log"
     environment = {
-        **os.environ, "ANKOMMEN_HOME": str(home), "HOME": str(home), "TMPDIR": str(temporary),
-        "XDG_CACHE_HOME": str(home / "cache"), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT),
+        name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "ANKOMMEN"))
+    } | {
+        "HOME": str(home), "TMPDIR": str(temporary), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
+    traced = ["strace", "-f", "-qq", "-xx", "-s", "4096", "-e", f"trace={_CALLS}", "-e", "signal=none",
+              "-o", str(log)]  # fmt: skip
     script = ["tests.reliability.telling", str(centre.folder), str(out), centre.interview_id]
     process = subprocess.Popen(
-        ["strace", "-f", "-qq", "-e", "trace=openat,open,creat", "-e", "signal=none", "-o", str(log),
-         sys.executable, "-m", *script],
-        cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        start_new_session=True,
+        ["sh", "-c", 'ulimit -c "$(ulimit -H -c)"; exec "$@"', "sh", *traced, sys.executable, "-m", *script],
+        cwd=home, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdin.write(json.dumps(said).encode())
     process.stdin.close()
-    line = process.stdout.readline()
-    os.killpg(process.pid, signal.SIGKILL)
-    trouble = process.stderr.read().decode()
+    titles, line = process.stdout.readline(), process.stdout.readline()
+    for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        os.kill(int(child), signal.SIGABRT)  # would leave a core
+    trouble = process.stderr.read()
     process.wait()
     for stream in (process.stdout, process.stderr):
         stream.close()
-    assert line == b"done\n", trouble[-3000:]
-    text = trouble.encode()
-    assert not any(one in text for canary in said for one in forms_of(canary)), "said on standard error"
-    assert "ValueError" in trouble, "the bug was met"
-    opened = {Path(one) for one in _OPENED.findall(log.read_text(encoding="utf-8", errors="replace"))}
-    files = {file for file in opened if not str(file).startswith(_NO_FILES)}
+    assert line == b"done\n", trouble.decode()[-3000:]
+    assert not held(titles + json.dumps(json.loads(titles), ensure_ascii=False).encode(), said), "a title"
+    assert not held(trouble, said), "said on standard error"
+    assert all(kind in trouble for kind in (b"ValueError", b"LookupError", b"ArithmeticError")), (
+        "bugs were met"
+    )
+    calls = log.read_text(encoding="ascii")
+    spelt = [f"\\x{byte:02x}" for byte in range(256)]
+    for canary in said:  # names of files, what goes to other programs
+        assert not any("".join(spelt[byte] for byte in one) in calls for one in forms_of(canary))
+    opened = {Path(bytes.fromhex(one.replace("\\x", "")).decode()) for one in _OPENED.findall(calls)}
+    files = {home / file for file in opened if not str(file).startswith(_NO_FILES)}
+    gone = {file for file in files if not file.exists() and not file.is_relative_to(centre.folder)}
+    assert {file.suffix for file in gone} <= {".part"}, "a file that came and went"
     files |= {file for folder in (home, temporary, centre.folder) for file in folder.rglob("*")}
-    chosen = {out / "interview.pdf", out / "access.json"}
+    chosen = {out / name for name in ("interview.pdf", "copy.pdf", "access.json")}
     assert all(one.is_file() for one in chosen)
     return files - chosen, chosen
 
