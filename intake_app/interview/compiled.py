@@ -11,6 +11,7 @@ from intake_app.forms.definition import FormDefinition, NodeDefinition, SetValue
 from intake_app.forms.lasting import count_as_old, without_collection
 from intake_app.xpath import Compiled
 
+INT_BOUND = 2**31  # XML Schema, int: what the specification names for whole numbers
 RELEVANT, COUNT, CALCULATE, CHOICES, READONLY, REQUIRED, CONSTRAINT, TEXTS = (1 << n for n in range(8))
 RULE_KINDS = (RELEVANT, COUNT, CALCULATE, CHOICES, READONLY, REQUIRED, CONSTRAINT, TEXTS)
 
@@ -92,7 +93,7 @@ class Rule:
 
     __slots__ = (
         "compiled", "evaluate", "followers", "further", "is_plain_number", "is_queued_only", "is_whole",
-        "kind", "node", "others", "rank", "single", "source",
+        "kind", "most", "node", "others", "rank", "single", "source",
     )  # fmt: skip
 
     def __init__(self, node: CompiledNode, kind: int, source: str, compiled: Compiled | None) -> None:
@@ -108,6 +109,7 @@ class Rule:
         self.is_queued_only = outside and kind not in (TEXTS, CHOICES)  # nothing else to do when it must wait
         self.is_plain_number = False  # a calculation; if its result is one, it fits and sets nothing off
         self.is_whole = node.data_type == "int"
+        self.most = float(INT_BOUND) if self.is_whole else 1e15  # numbers below are written digit by digit
         self.followers: tuple[tuple[int, int, int], ...] = ()
         self.further: tuple[Dependent, ...] = ()
 
@@ -143,6 +145,7 @@ class CompiledForm:
         self.new_repeat: list[SetValue] = []
         self.shared: dict[tuple[int, str], CompiledNode] = {}  # (kind, source): the node that has the rule
         self.uses_chance = False
+        self.uses_language = False  # a calculation gives a text of the form
         self.expressions: dict[tuple[str, int], Compiled] = {}  # (source, order of the node it stands at)
         self.tables: dict[str, object] = {}  # secondary instances as nodes; see tables.py
         self.chains: dict[str, tuple[str, ...]] = {}  # language -> languages to try

@@ -31,8 +31,10 @@ from intake_app.xpath import (
     Expression,
     LocationPath,
     XPathError,
+    calls,
     compile_expression,
     dependencies,
+    parse,
 )
 from intake_app.xpath import Literal as XPathLiteral
 
@@ -43,6 +45,7 @@ _OF_ITS_PLACE = ("once", "random", "uuid", "choice-name", "indexed-repeat", "pos
 _WRITTEN_NUMBERS = frozenset({"string", "int", "decimal"})  # a number written as one of these fits
 _LOADING = frozenset({"odk-instance-first-load", "odk-instance-load", "xforms-ready"})
 _CHANCE = ("random(", "randomize(", "uuid(")
+_SPOKEN = ("choice-name", "jr:itext")
 
 
 def compile_rules(form: CompiledForm) -> None:
@@ -62,6 +65,8 @@ def compile_rules(form: CompiledForm) -> None:
                 node.constraint = rule
             form.rules.append(rule)
             ways = {way for source in sources for way in ways_of(form, node, source)}
+            if node.is_repeat and node.parent is not None and _asks_its_number(sources[0]):
+                ways.add((node.parent, node))  # instances before it may come and go
             reads[rule] = {target for _, target in ways}
             _add_dependents(rule, ways)
     _rank(form, reads)
@@ -70,6 +75,13 @@ def compile_rules(form: CompiledForm) -> None:
     for node in form.nodes:
         _sort_dependents(node)
     form.uses_chance = any(word in source for source in _all_sources(form) for word in _CHANCE)
+    form.uses_language = any(word in rule.source for rule in form.rules for word in _SPOKEN)
+
+
+def _asks_its_number(source: str) -> bool:
+    return "position" in source and any(
+        call.name == "position" and not call.arguments for call in calls(parse(source))
+    )
 
 
 def _sort_dependents(node: CompiledNode) -> None:
@@ -229,8 +241,6 @@ def _targets(form: CompiledForm, base: CompiledNode, path: LocationPath) -> Iter
 
 
 def _named_in_choice_name(form: CompiledForm, base: CompiledNode, source: str) -> Iterator[CompiledNode]:
-    from intake_app.xpath import parse
-
     waiting: list[Expression] = [parse(source)]
     while waiting:
         tree = waiting.pop()

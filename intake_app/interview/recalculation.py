@@ -38,7 +38,6 @@ _MOST_INSTANCES = 2_000  # of one repeat
 _MOST_TOGETHER = 20_000  # of all repeats, where counts make them
 _MOST_ACTIONS = 10_000
 _REMOVED = -1
-_LEAST, _MOST = -1e15, 1e15  # numbers within are written digit by digit
 
 Held = str | tuple[str, str, PartialDate | None]  # a value; with its non-answer and date as told, if any
 Undo = tuple[Any, ...]  # a call that takes one step back, and what it is called with
@@ -378,12 +377,16 @@ class Recalculation:
         compiled = rule.compiled
         context = self._context
         context.node = context.current = slot
+        if rule.node.is_repeat:  # an instance stands among its like, so that a bare position() is its number
+            context.position = slot.position if isinstance(slot, Slot) else 1
         try:
             if compiled is None:
                 compiled = rule.compiled = expression_at(self.form, rule.node, rule.source)
             return compiled.boolean(context)
         except XPathError:
             return otherwise  # the form's check has named the expression; the interview goes on
+        finally:
+            context.position = 1
 
     def _calculate(self, rule: Rule, slot: Any) -> None:
         if self.is_restoring:
@@ -395,7 +398,7 @@ class Recalculation:
             found = rule.evaluate(context)
         except XPathError:
             found = ""
-        if not (rule.is_plain_number and type(found) is float and _LEAST < found < _MOST):
+        if not (rule.is_plain_number and type(found) is float and -rule.most < found < rule.most):
             value = written(found, slot.compiled.data_type, self.timezone)
             if value != slot.value or slot.non_answer:
                 self.set_value(slot, value)

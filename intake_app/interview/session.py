@@ -200,6 +200,8 @@ class Interview:
         given = as_given(value or "", node.definition.data_type, is_select=node.is_select)
         self._begin_act(now)
         self._remember_trail(slot, is_answered=bool(given))
+        if self.compiled.uses_language and given == slot.value:
+            self.recalculation.schedule_dependents(slot)  # said again, perhaps in another language
         self.recalculation.set_value(slot, given, told=told if given else None)
         if node.is_select:
             self.recalculation.drop_unoffered(slot)

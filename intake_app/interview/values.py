@@ -9,6 +9,7 @@ import math
 import re
 import unicodedata
 
+from intake_app.interview.compiled import INT_BOUND
 from intake_app.xpath import Value, to_string
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
@@ -105,10 +106,12 @@ def _plain_number(text: str) -> str:
 
 def fits(value: str, data_type: str) -> bool:
     """Return whether a text that is not blank is of its question's type."""
-    if data_type == "string" or (value.isdigit() and value.isascii() and data_type in {"int", "decimal"}):
+    if data_type == "string":
         return True
+    if data_type in {"int", "decimal"} and value.isdigit() and value.isascii():
+        return len(value) < 10 or data_type == "decimal" or int(value) < INT_BOUND
     if data_type == "int":
-        return bool(_INTEGER.fullmatch(value))
+        return bool(_INTEGER.fullmatch(value)) and (len(value) < 10 or -INT_BOUND <= int(value) < INT_BOUND)
     if data_type == "decimal":
         return bool(_DECIMAL.fullmatch(value))
     if data_type == "date":

@@ -242,6 +242,14 @@ CASES: dict[str, tuple[str, list[Act]]] = {
         ),
         [answer("n", "5"), answer("n", "15"), answer("n", "")],
     ),
+    "an instance counts by its number": (
+        xform(
+            "<p><v>1</v></p><p><v>2</v></p><p><v>3</v></p><s/>",
+            {"p": 'relevant="position() &gt; 1"', "p/v": 'type="int"', "s": 'calculate="sum(/data/p/v)"'},
+            repeated("p", asked("p/v")),
+        ),
+        [("add", "/data/p"), answer("p[4]/v", "5"), answer("p[2]/v", "7")],
+    ),
     "a value is set in the instance that a predicate chooses": (
         xform(
             "<a/><p><v/></p><p><v/></p><p><v/></p>", {},

@@ -35,6 +35,16 @@ def test_a_text_that_is_no_number_is_kept_and_named() -> None:
     assert scenario.open_points() == [("/data/age", "type"), ("/data/born", "type")]
 
 
+def test_whole_numbers_have_the_bounds_of_their_type() -> None:
+    scenario = Scenario("| survey |\n| | type | name | label |\n| | integer | n | N |\n| | decimal | d | D |")
+    fit = {
+        value: scenario.answer("/data/n", value).valid
+        for value in ("2147483647", "2147483648", "-2147483648")
+    }
+    assert list(fit.values()) == [True, False, True]
+    assert scenario.answer("/data/d", "2147483648").valid
+
+
 def test_digits_of_other_scripts_are_numbers() -> None:
     scenario = Scenario(FORM)
     assert scenario.answer("/data/age", "۳۴").valid

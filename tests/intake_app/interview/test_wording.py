@@ -184,3 +184,24 @@ def test_the_trail_of_a_consent_names_the_language_that_was_really_shown() -> No
     consent, other = (line for line in interview.reading_lines() if line.kind == "question")
     assert (consent.language, consent.reviewed) == ("German (de)", True)
     assert (other.language, other.reviewed) == ("Kurdish (kmr)", False)
+
+
+def test_an_answer_given_again_is_named_in_the_language_of_now() -> None:
+    scenario = Scenario(
+        """
+        | survey | | | | |
+        | | type | name | label::en | label::de | calculation |
+        | | select_one c | c | Choose | Wähle | |
+        | | calculate | said | | | jr:choice-name(${c}, '${c}') |
+        | choices | | | |
+        | | list_name | name | label::en | label::de |
+        | | c | b | bread | Brot |
+        """,
+        language="de",
+    )
+    scenario.answer("/data/c", "b")
+    assert scenario.value("/data/said") == "Brot"
+    scenario.interview.set_language("en")
+    assert scenario.value("/data/said") == "Brot", "showing another language touches no answer"
+    assert scenario.answer("/data/c", "b").nodes == ("/data/said",)
+    assert scenario.value("/data/said") == "bread"
