@@ -17,6 +17,7 @@ from ui.parts.chip import Chip
 from ui.parts.label import label
 from ui.parts.page import HeadBar
 from ui.parts.space import Item, column
+from ui.parts.tab_order import chain_tabs
 from ui.parts.tabs import Tabs
 from ui.screen import Screen
 from ui.screens.catalogue import screen_names
@@ -114,6 +115,11 @@ class CaseScreen(Screen):
             return outline_case(workspace, person_id=person_id), self.fetch()
 
         self.ask(fetch, lambda found: self._show(*found))
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go as one reads."""
+        chain_tabs(self)
+        return super().focusNextPrevChild(is_next)
 
     def opened(self) -> None:
         """Fetch head and body."""

@@ -6,7 +6,7 @@ No spin boxes and no editable lists: they read digits by locale and refuse what 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.look.icons import draw_icon
@@ -255,6 +255,10 @@ class Picker(Speaking, QComboBox):
         index = self.findData(value)
         if index >= 0:
             self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: scrolling past a list must not choose another value."""
+        event.ignore()
 
     def minimumSizeHint(self) -> QSize:
         """May be narrower than its longest option."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.parts.button import Button
@@ -12,6 +14,25 @@ from ui.parts.space import clear, column, pane
 from ui.speaking import Speaking
 from ui.words import _
 
+_OPENS = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
+)  # fmt: skip
+
+
+class _Adder(Picker):
+    """A list to add from. Keys open it and move in it; only Enter takes what they stopped at."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list, where a closed one would take the first line that a key comes by."""
+        letter = event.text()
+        if event.key() in _OPENS:
+            self.showPopup()
+        elif letter.isprintable() and letter.strip():
+            self.showPopup()
+            self.view().keyboardSearch(letter)
+        else:
+            super().keyPressEvent(event)
+
 
 class Many(Speaking, QWidget):
     """Some values: a list to add from, the chosen ones as buttons that leave them out again."""
@@ -20,7 +41,7 @@ class Many(Speaking, QWidget):
         super().__init__()
         self.setObjectName("plain")
         self._offered, self._says, self._values = tuple(offered), says, list(values)
-        self.picker = Picker()
+        self.picker = _Adder()
         self.picker.currentIndexChanged.connect(self._add)
         self.picker.currentTextChanged.connect(self.picker.setToolTip)
         self._chosen = Flow(gap=6)
@@ -52,7 +73,7 @@ class Many(Speaking, QWidget):
     def _drop(self, value: str) -> None:
         self._values.remove(value)
         self._show()
-        self.picker.setFocus()
+        self.picker.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show(self) -> None:
         left = [one for one in self._offered if one not in self._values]

@@ -19,6 +19,7 @@ class _Segment(Speaking, QAbstractButton):
         super().__init__()
         self.is_first = self.is_last = False
         self.setCheckable(True)
+        self._of = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.fit(self.updateGeometry)
@@ -26,8 +27,13 @@ class _Segment(Speaking, QAbstractButton):
     def setText(self, text: str) -> None:
         """Show ``text``."""
         super().setText(text)
-        self.setAccessibleName(text)
+        self.belong(self._of)
         self.updateGeometry()
+
+    def belong(self, of: str) -> None:
+        """Be heard with what is asked: five times “Yes” on a page would say nothing."""
+        self._of = of
+        self.setAccessibleName(f"{of}: {self.text()}" if of else self.text())
 
     def sizeHint(self) -> QSize:
         """Have room for the bold text."""
@@ -82,6 +88,12 @@ class Segmented(Speaking, QWidget):
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_value(value or self._values[0])
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name what is chosen here; each option is heard with it."""
+        super().setAccessibleName(name)
+        for segment in self._group.buttons():
+            segment.belong(name)  # type: ignore[attr-defined]
 
     def value(self) -> str:
         """Return the chosen value."""

@@ -12,6 +12,7 @@ from ui.parts.button import Button
 from ui.parts.label import label
 from ui.parts.page import scrolling
 from ui.parts.space import Item, Stack, Yielding, column, pane, row
+from ui.parts.tab_order import chain_tabs
 from ui.speaking import Speaking
 
 
@@ -88,6 +89,11 @@ class Sheet(Speaking, QDialog):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             QTimer.singleShot(0, self, self._take_size)
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go as one reads."""
+        chain_tabs(self)
+        return super().focusNextPrevChild(is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the focus back."""

@@ -148,6 +148,7 @@ class NeedCard(SideCard):
     def __init__(self) -> None:
         super().__init__("need", "2", lambda: _("What is still missing?"))
         self.urgency = UrgencySwitch()
+        self.say(self.urgency.setAccessibleName, lambda: _("Urgency"))
         self.urgency.chosen.connect(partial(self.rated.emit, "urgency"))
         heading = label("small", "muted", wrap=False)
         # Translators: how soon a need is to be met

@@ -190,6 +190,7 @@ class HouseholdSheet(Sheet):
         )  # fmt: skip
         for line_ in (self.name, self.custody):
             line_.line.clear()
+        self.relation.set_value("")  # the next one is somebody else
         self.place.set_value("here")
         for tick in (self.needs_care, self.tracing):
             tick.setChecked(False)
@@ -198,7 +199,7 @@ class HouseholdSheet(Sheet):
 
     def write(self) -> None:
         """Keep the household; one more member that is written but not added is added."""
-        if self.name.text() or self._is_changing:
+        if self.who.value() or self.name.text() or self.relation.value() or self._is_changing:
             self.add_member()
         screen = self._screen
         household = msgspec.structs.replace(self._household, members=tuple(self.members))

@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
-from ui.parts.field import Field
-from ui.parts.space import clear
+from ui.parts.field import Field, Picker
+from ui.parts.many import Many
+from ui.parts.segmented import Segmented
+from ui.parts.sheet import Sheet
+from ui.parts.space import clear, column, pane
 from ui.words import _, set_language
 
 
@@ -99,3 +103,61 @@ def test_errors_and_notices_follow_the_language(app: QApplication) -> None:
     assert field.error.text() == _("Please write a name.") != "Please write a name."
     assert notice.title.text() == _("That does not fit.") != "That does not fit."
     card.close()
+
+
+@pytest.mark.qt_log_ignore("does not support")  # a list that opens, without a screen
+def test_arrows_look_through_a_list_to_add_from_and_enter_adds(app: QApplication) -> None:
+    several = Many(["a", "b", "c"], str.upper, [])
+    card = _shown(Card(several))
+    several.picker.setFocus()
+    QTest.keyClick(several.picker, Qt.Key.Key_Down)
+    view = several.picker.view()
+    assert view.isVisible()
+    assert several.values() == (), "coming by is not choosing"
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert several.values() == ("b",)
+    QTest.keyClick(several.picker, Qt.Key.Key_C)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert several.values() == ("b", "c"), "a letter goes to what begins with it"
+    card.close()
+
+
+def test_scrolling_past_a_list_chooses_nothing(app: QApplication) -> None:
+    picker = Picker([("a", lambda: "A"), ("b", lambda: "B")])
+    card = _shown(Card(picker))
+    middle = QPointF(picker.rect().center())
+    turn = QWheelEvent(
+        middle, picker.mapToGlobal(middle), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(picker, turn)
+    assert picker.value() == "a"
+    card.close()
+
+
+def test_each_option_is_heard_with_what_is_asked(app: QApplication) -> None:
+    field = Field(lambda: "The need is complex", edit=Segmented([("y", lambda: "Yes"), ("n", lambda: "No")]))
+    names = [one.accessibleName() for one in field.edit.findChildren(QWidget)]
+    assert names == ["The need is complex: Yes", "The need is complex: No"]
+
+
+def test_tab_comes_to_rows_that_are_added_later_where_they_stand(app: QApplication) -> None:
+    sheet = Sheet(None, lambda: "Rows")
+    first, last, rows = Button(), Button(), column()
+    sheet.add(first, pane(rows), last)
+    sheet.open()
+    made = [Button(), Button()]
+    for one in made:
+        rows.add(one)
+        one.show()
+    sheet.activateWindow()
+    QApplication.processEvents()
+    first.setFocus()
+    came = []
+    for _step in range(3):
+        QTest.keyClick(QApplication.focusWidget() or sheet, Qt.Key.Key_Tab)
+        came.append(QApplication.focusWidget())
+    assert came == [*made, last]
+    sheet.close()
