@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from intake_app.code_lists import code_word
 from intake_app.documents.agreed import add_goal
-from intake_app.documents.sheet import BODY, QUIET, SMALL, Sheet, as_is, listing, named, on_day
+from intake_app.documents.sheet import BODY, QUIET, SMALL, Sheet, as_is, named, on_day
+from intake_app.documents.wordings import listing
 from intake_app.languages import Words
 from intake_app.records.papers import Handover, ListedItem, MadePaper
 

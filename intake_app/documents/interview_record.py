@@ -6,7 +6,7 @@ translated aloud, another language, who interpreted) stands beside it, so that a
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
@@ -21,8 +21,10 @@ from intake_app.documents.paragraph import Box, Look, Paragraph
 from intake_app.documents.plain_text import plain
 from intake_app.documents.rows import Row, kept_with_what_follows
 from intake_app.documents.unswept import unswept
+from intake_app.documents.wordings import listing, paper_words, spoken_tag
 from intake_app.errors import N_
 from intake_app.languages import Words, direction, endonym
+from intake_app.records.interpreter import InterpreterAssignment
 from intake_app.records.interview_record import AnswerLine, InterviewReading
 
 NON_ANSWERS = {
@@ -102,9 +104,7 @@ class _Column(NamedTuple):
     @classmethod
     def of(cls, name: str, reading: InterviewReading, words: Words) -> "_Column":
         tag = reading.languages.get(name, "") or words.tag
-        own = Words.load(tag)
-        speaks = own.tag == "en" or own("Interview record") != "Interview record"
-        return cls(name, tag, int(direction(tag) == "rtl"), own if speaks else words)
+        return cls(name, tag, int(direction(tag) == "rtl"), paper_words(tag) if spoken_tag(tag) else words)
 
 
 class _Record:
@@ -116,6 +116,7 @@ class _Record:
         self.words = words
         self.fonts = fonts
         self.base = int(words.direction == "rtl")
+        self.speakers = _speakers(words, columns)
         self.interpreters = {one.id: one for one in reading.interpreters}
         self._seen_in = columns[-1].name  # language the person saw, as far as this document has said
         self._interpreted_by = ""  # assignment id of who interpreted, as far as this document has said
@@ -147,41 +148,45 @@ class _Record:
                 yield False, Row(cells, is_mirrored=bool(self.base), insets=insets)
 
     def _head(self) -> Iterator[Flowable]:
-        reading, words = self.reading, self.words
-        yield self._say(words(N_("Interview record")), _TITLE, weight=700)
+        reading = self.reading
+        yield self._in_both(N_("Interview record"), _TITLE, weight=700, has_rule=True)
         if reading.record.is_sample:
-            yield self._say(words(SAMPLE), _PROVISIONAL)
-        names = [self._quote(reading.person_display, _NAME, weight=700)]
+            yield self._in_both(SAMPLE, _PROVISIONAL)
+        near, far = (_edge(int(one.direction == "rtl")) for one in (self.speakers[0], self.speakers[-1]))
+        names = [self._quote(reading.person_display, _NAME._replace(align=near), weight=700)]
         if reading.person_original and reading.person_original != reading.person_display:
-            names.append(self._quote(reading.person_original, _NAME))
+            names.append(self._quote(reading.person_original, _NAME._replace(align=far)))
         yield Row([[name] for name in names], is_mirrored=bool(self.base), has_rule=False)
-        facts = [(label, value) for label, value in self._facts() if value]
-        for start in range(0, len(facts), 3):
-            three = [*facts[start : start + 3], ("", ""), ("", "")][:3]
-            cells = [
-                [self._say(label, _FACT), self._say(value, _ANSWER._replace(size=9.5))]
-                for label, value in three
-            ]
-            yield Row(cells, is_mirrored=bool(self.base), has_rule=False)
+        yield self._row([
+            [self._fact(words, label, value) for label, value in self._facts(words) if value]
+            for words in self.speakers
+        ])  # fmt: skip
 
     def _interpreting(self) -> Iterator[Flowable]:
         """Say who interpreted and how, or that nobody did although two languages were spoken."""
         record = self.reading.record
         if not self.interpreters and record.language == record.client_language:
             return
-        yield self._say(self.words(N_("Interpreting")), _SECTION, weight=700)
+        yield CondPageBreak(90)
+        yield self._in_both(N_("Interpreting"), _SECTION, weight=700, has_rule=True)
         if not self.interpreters:
-            yield self._say(self.words(N_("No interpreter was recorded.")), _NOTE)
+            yield self._in_both(N_("No interpreter was recorded."), _NOTE)
         for one in self.interpreters.values():
-            name = one.name or self.words(N_("without a name"))
-            yield self._quote(name, _ANSWER._replace(size=9.5, before=3), weight=700)
-            yield self._say(how_interpreted(one, self.words), _FACT._replace(size=8.5))
-            is_changed = one.id in self.reading.changed_since
-            for sentence, is_missing in what_to_know(one, self.words, is_changed=is_changed):
-                yield self._say(sentence, _PROVISIONAL if is_missing else _FACT._replace(size=8.5))
+            yield self._row([self._interpreter(one, words) for words in self.speakers])
 
-    def _facts(self) -> Iterator[tuple[str, str]]:
-        record, words = self.reading.record, self.words
+    def _interpreter(self, one: InterpreterAssignment, words: Words) -> list[Paragraph]:
+        look = _ANSWER._replace(size=9.5, align=_edge(int(words.direction == "rtl")))
+        stack = [self._quote(one.name or words(N_("without a name")), look, weight=700)]
+        stack.append(self._say(how_interpreted(one, words), _FACT._replace(size=8.5), words=words))
+        is_changed = one.id in self.reading.changed_since
+        for sentence, is_missing in what_to_know(one, words, is_changed=is_changed):
+            stack.append(
+                self._say(sentence, _PROVISIONAL if is_missing else _FACT._replace(size=8.5), words=words)
+            )
+        return stack
+
+    def _facts(self, words: Words) -> Iterator[tuple[str, str]]:
+        record = self.reading.record
         yield words(N_("Case number")), f"\u2066{self.reading.case_number}\u2069"
         yield (
             words(N_("Form")),
@@ -195,18 +200,18 @@ class _Record:
             words(N_("Answered")),
             words(N_("{n} of {total}"), n=record.answered, total=record.asked) if record.asked else "",
         )
-        yield words(N_("Language shown to the person")), self._trail()
+        yield words(N_("Language shown to the person")), self._trail(words)
 
-    def _trail(self) -> str:
+    def _trail(self, words: Words) -> str:
         """Return which language the person saw, from when on."""
         steps = [
-            f"\u2068{self.words.time(at)} {self._language(name)}\u2069" for at, name in self.reading.trail
+            f"\u2068{words.time(at)} {self._language(name, words)}\u2069" for at, name in self.reading.trail
         ]
-        return ", ".join(steps) or self._language(self.reading.record.client_language)
+        return listing(words, steps) or self._language(self.reading.record.client_language, words)
 
-    def _language(self, name: str) -> str:
+    def _language(self, name: str, words: Words) -> str:
         tag = self.reading.languages.get(name, "")
-        return self.words.language_name(tag) if tag else name
+        return words.language_name(tag) if tag else name
 
     def _column_name(self, column: _Column) -> Paragraph:
         look = Look(size=9, colour=tokens.ACCENT)
@@ -323,15 +328,48 @@ class _Record:
         look = look._replace(align=_edge(column.base))
         return Paragraph([Span(self.fonts.drawable(text))], look, self.fonts, tag=column.words.tag, base=base)
 
-    def _say(self, text: str, look: Look, weight: int = 400) -> Paragraph:
-        """Return a text of the program across the page."""
-        span = Span(self.fonts.drawable(text), 700 if weight == 700 else 400)
-        return Paragraph([span], look, self.fonts, tag=self.words.tag, base=self.base)
+    def _row(self, stacks: Sequence[Sequence[Paragraph]], *, has_rule: bool = False) -> Row:
+        return Row(stacks, is_mirrored=bool(self.base), has_rule=has_rule)
+
+    def _in_both(self, message: str, look: Look, weight: int = 400, *, has_rule: bool = False) -> Row:
+        """Return a text of the program in the counsellor's language and in the client's."""
+        said = [[self._say(words(message), look, weight, words=words)] for words in self.speakers]
+        return self._row(said, has_rule=has_rule)
+
+    def _say(self, text: str, look: Look, weight: int = 400, *, words: Words | None = None) -> Paragraph:
+        """Return a text of the program, in the language of ``words``."""
+        words = words or self.words
+        base = int(words.direction == "rtl")
+        span = Span(_isolated(self.fonts.drawable(text)), 700 if weight == 700 else 400)
+        return Paragraph([span], look._replace(align=_edge(base)), self.fonts, tag=words.tag, base=base)
+
+    def _fact(self, words: Words, label: str, value: str) -> Paragraph:
+        """Return a fact as name and value on one line."""
+        base = int(words.direction == "rtl")
+        spans = [
+            Span(f"{self.fonts.drawable(label)}: ", colour=tokens.MUTED),
+            Span(_isolated(self.fonts.drawable(f"\u2068{value}\u2069"))),
+        ]
+        look = _ANSWER._replace(size=9, align=_edge(base))
+        return Paragraph(spans, look, self.fonts, tag=words.tag, base=base)
 
     def _quote(self, text: str, look: Look, weight: int = 400) -> Paragraph:
         """Return what a person wrote; its first strong letter decides the direction."""
         span = Span(_isolated(self.fonts.drawable(text)), 700 if weight == 700 else 400)
-        return Paragraph([span], look._replace(align=_edge(self.base)), self.fonts, base=None)
+        if look.align == "start":
+            look = look._replace(align=_edge(self.base))
+        return Paragraph([span], look, self.fonts, base=None)
+
+
+def _speakers(words: Words, columns: Sequence[_Column]) -> tuple[Words, ...]:
+    """Return who says the head of the record: the columns' languages where ``words`` are among them.
+
+    Else it is the reader's language and the client's.
+    """
+    spoken = {one.words.tag: one.words for one in columns}
+    if words.tag in spoken:
+        return tuple({**spoken, words.tag: words}.values())
+    return (words, columns[-1].words)
 
 
 def _edge(base: int) -> str:

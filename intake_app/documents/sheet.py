@@ -5,7 +5,7 @@ The first language is the reader's own; where it runs from right to left, column
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -14,7 +14,6 @@ from reportlab.platypus import Flowable, Spacer
 
 from intake_app.documents import tokens
 from intake_app.documents.bidi import bidi_class
-from intake_app.documents.canvas import DocumentCanvas, colour
 from intake_app.documents.case_code import CaseCode
 from intake_app.documents.fonts import Fonts
 from intake_app.documents.lines import Span
@@ -22,6 +21,7 @@ from intake_app.documents.page import SAMPLE, SAMPLE_MARK, TEXT_WIDTH, PageFrame
 from intake_app.documents.page_pictures import Pictures
 from intake_app.documents.paragraph import Box, Look, Paragraph
 from intake_app.documents.rows import Row, kept_with_what_follows
+from intake_app.documents.signature_lines import SignatureLines
 from intake_app.documents.table import Table
 from intake_app.documents.wordings import is_reviewed, paper_words, spoken_tag
 from intake_app.languages import Words, direction, endonym, normal_tag
@@ -39,6 +39,7 @@ TO_TICK = Look(size=10.5, indent=16, bullet="box", after=4)
 NOTICE = Look(size=9.5, before=3, box=Box(tokens.ATTENTION_SOFT, tokens.ATTENTION, padding=(7, 4)))
 QUIET = Look(size=9.5, before=3, box=Box(tokens.SOFT, padding=(7, 4)))
 MARK = Look(size=7.5, colour=tokens.PROVISIONAL, before=2, box=SAMPLE_MARK)
+_OFFICES = frozenset({"de", "en"})  # languages of papers in which a name stands in Latin letters
 _LEFT_TO_RIGHT = re.compile(
     r"(?<![\w+])(?:\+|00)?\d[\d ()\-]{5,40}\d(?!\w)"  # a phone number, an account
     r"|§{1,2} ?\d+[a-z]?(?: [A-Za-z\d.]+)*"  # § 55 AsylG
@@ -92,11 +93,7 @@ class Sheet:
         if head.is_sample:
             self.row([[self._own(column, SAMPLE, MARK)] for column in self.columns], has_rule=False)
         if has_person and head.person:
-            names = list(dict.fromkeys(filter(None, (head.person, head.person_original))))
-            edges = [column.edge for column in self.columns] or [""]
-            looks = [Look(size=14, align=edges[min(n, len(edges) - 1)]) for n in range(len(names))]
-            stacks = [[self._written(name, look, "", 700)] for name, look in zip(names, looks, strict=True)]
-            self.row(stacks, has_rule=False)
+            self._add_names()
         facts: list[tuple[str, Says]] = []
         if head.case_number:
             facts.append(("Case number", as_is(f"\u2066{head.case_number}\u2069")))
@@ -189,15 +186,22 @@ class Sheet:
     def signature(self, *who: Says) -> None:
         """Leave a line to sign on for each."""
         cells = [self.cell(says, SMALL) for says in who]
-        self.add(Spacer(1, 34))
-        self.add(_SignatureLines(cells, is_mirrored=self.is_mirrored))
+        if self._rows and isinstance(self._rows[-1][1], Row):
+            self._rows[-1] = (True, self._rows[-1][1])  # nobody signs a page that says nothing
+        self.add(SignatureLines(cells, is_mirrored=self.is_mirrored))
 
     def code(self) -> None:
-        """Add the QR code of the case number, if there is one."""
-        if self.head.case_number:
+        """Add the QR code of the case number, if there is one: beside the signatures where there are any."""
+        if not self.head.case_number:
+            return
+        instead = f"QR: {self.head.case_number}"
+        code = CaseCode(self.head.case_number, instead, at_right=not self.is_mirrored)
+        last = self._rows[-1][1] if self._rows else None
+        if isinstance(last, SignatureLines):
+            last.code = code
+        else:
             self.add(Spacer(1, 10))
-            instead = f"QR: {self.head.case_number}"
-            self.add(CaseCode(self.head.case_number, instead, at_right=not self.is_mirrored))
+            self.add(code)
 
     def row(self, stacks: Sequence[Sequence[Paragraph]], *, has_rule: bool = True) -> None:
         """Add stacks side by side, the reader's own first."""
@@ -273,6 +277,20 @@ class Sheet:
         base = int(words.direction == "rtl")
         return Paragraph([Span(self.fonts.drawable(text))], look, self.fonts, tag=words.tag, base=base)
 
+    def _add_names(self) -> None:
+        """Add the name, in the client's column as they write it themselves."""
+        head = self.head
+        own = head.person_original or head.person
+        names = [head.person if column.tag in _OFFICES else own for column in self.columns]
+        if len(names) == 1:
+            names = [head.person, own]
+        edges = [*(column.edge for column in self.columns), ""]
+        stacks = [
+            [] if name in names[:n] else [self._written(name, Look(size=14, align=edge), "", 700)]
+            for n, (name, edge) in enumerate(zip(names, edges, strict=False))
+        ]
+        self.row(stacks, has_rule=False)
+
     def _speaking(self) -> list[Column]:
         """Return the columns whose texts differ: one that has none would say the German ones again."""
         return list({column.words.tag: column for column in reversed(self.columns)}.values())[::-1]
@@ -286,26 +304,6 @@ class Sheet:
             kept.append([] if text in seen else cell)
             seen.add(text)
         return kept
-
-
-class _SignatureLines(Flowable):  # type: ignore[misc]
-    def __init__(self, cells: Sequence[Sequence[Paragraph]], *, is_mirrored: bool) -> None:
-        super().__init__()
-        self._row = Row(cells, is_mirrored=is_mirrored, has_rule=False)
-        self._count = len(cells)
-
-    def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
-        self.width, self.height = self._row.wrap(width)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: DocumentCanvas = self.canv
-        with canvas.artifact():
-            canvas.setStrokeColor(colour(tokens.STRONG))
-            canvas.setLineWidth(0.7)
-            for left, across in self._row.places():
-                canvas.line(left, self.height, left + across, self.height)
-        self._row.drawOn(canvas, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,15 +340,6 @@ def as_is(text: str) -> Callable[[Words], str]:
 def named(said: Said) -> Callable[[Words], str]:
     """Return what says a name in the language asked for, or a near one."""
     return lambda words: in_language(said, words.tag)[1]
-
-
-def listing(words: Words, parts: Iterable[str]) -> str:
-    """Return ``parts`` one after the other, with the comma of the language."""
-    language = words.tag.split("-", maxsplit=1)[0]
-    comma = (
-        "፣ " if language in {"ti", "am"} else "، " if words.direction == "rtl" and language != "he" else ", "
-    )
-    return comma.join(parts)
 
 
 def in_language(said: Said, tag: str) -> tuple[str, str]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from intake_app.code_lists import code_word
 from intake_app.documents.handover_sheet import listed
-from intake_app.documents.sheet import BODY, QUIET, SMALL, Sheet, as_is, day, listing, on_day
+from intake_app.documents.sheet import BODY, QUIET, SMALL, Sheet, as_is, day, on_day
+from intake_app.documents.wordings import listing
 from intake_app.languages import Words
 from intake_app.records.papers import MadePaper, SeenLine, TransparencySheet
 

@@ -6,6 +6,7 @@ from the catalogues. The key of a text is its English wording, as in the catalog
 
 import csv
 import gettext
+from collections.abc import Iterable
 from functools import lru_cache
 
 from intake_app import places
@@ -48,6 +49,15 @@ def is_reviewed(tag: str) -> bool:
     return spoken in _OWN or any(
         line["language"] == spoken and line["reviewer"] and line["reviewed_on"] for line in _reviews()
     )
+
+
+def listing(words: Words, parts: Iterable[str]) -> str:
+    """Return ``parts`` one after the other, with the comma of the language."""
+    language = words.tag.split("-", maxsplit=1)[0]
+    comma = (
+        "፣ " if language in {"ti", "am"} else "، " if words.direction == "rtl" and language != "he" else ", "
+    )
+    return comma.join(parts)
 
 
 class _Texts(gettext.NullTranslations):
