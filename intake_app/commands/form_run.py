@@ -17,7 +17,7 @@ import msgspec
 
 from intake_app.commands.form_eval import evaluate_request
 from intake_app.errors import IntakeError
-from intake_app.forms import FormReading, read_form, read_xform
+from intake_app.forms import FormDefinition, FormReading, read_form, read_xform
 from intake_app.interview import Interview
 from intake_app.records.finding import FormFinding
 
@@ -98,7 +98,7 @@ class FormRun:
         self._interview = None
         now = _moment(request.get("now"))
         self._now = now
-        attachments = Path(request["attachments"]) if request.get("attachments") else None
+        attachments = Path(_needed(request, "attachments")) if request.get("attachments") else None
         if request.get("xform") is not None:
             reading = read_xform(str(request["xform"]), attachments)
         elif request.get("markdown") is not None:
@@ -111,14 +111,17 @@ class FormRun:
             reasons = "; ".join(each["message"] for each in findings if each["severity"] == "error")
             return {"error": f"The form is refused: {reasons}", "findings": findings}
         seed = request.get("seed")
+        if not isinstance(seed, int | None):
+            raise BadRequest(f"seed is not a whole number: {seed}")
+        language = request.get("language")
         self._interview = Interview.begin(
             form,
-            language=request.get("language"),
+            language=None if language is None else _language(form, str(language)),
             now=now or _clock(),
             timezone=now.tzinfo if now else None,
             user=str(request.get("user", "")),
             device=str(request.get("device", "")),
-            seed=int(seed) if seed is not None else None,
+            seed=seed,
         )
         return {
             "form": form.form_id,
@@ -164,7 +167,8 @@ class FormRun:
         return {"choices": [{"value": choice.value, "label": choice.label} for choice in found]}
 
     def _language(self, request: dict[str, Any]) -> Answer:
-        self._open().set_language(_needed(request, "name"))
+        interview = self._open()
+        interview.set_language(_language(interview.form, _needed(request, "name")))
         return {"ok": True}
 
     def _reload(self, _request: dict[str, Any]) -> Answer:
@@ -207,6 +211,15 @@ def _moment(text: object) -> datetime.datetime | None:
     except ValueError:
         raise BadRequest(f"now is not an ISO 8601 moment: {text}") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def _language(form: FormDefinition, said: str) -> str:
+    """Return the form's own name of a language that may be called by its code (``de``) or without it."""
+    named = [each.name for each in form.languages]
+    if said in named:
+        return said
+    alike = [each.name for each in form.languages if said in (each.tag, each.name.partition(" (")[0])]
+    return alike[0] if len(alike) == 1 else said
 
 
 def _needed(request: dict[str, Any], name: str) -> str:

@@ -134,6 +134,7 @@ class NodeDefinition(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     sensitivity: str = ""  # P1 to P4 (bind::intake:sensitivity), empty when not declared
     marks: dict[str, str] = {}  # further bind::intake:… columns: domain (D01), side, legal, category
     source_row: int | None = None  # row of the survey sheet, for messages
+    attributes: dict[str, str] = {}  # of the element in the instance, by prefixed name; a submission has them
 
 
 class FormDefinition(msgspec.Struct, frozen=True, gc=False):

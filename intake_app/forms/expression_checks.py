@@ -84,17 +84,13 @@ def placed_expressions(definition: FormDefinition) -> Iterator[Placed]:
 def target_of(dependency: Dependency, ref: str) -> str:
     """Return the absolute reference a plain path reads when it stands at ``ref``, else ``""``."""
     path = dependency.path
-    names = path.names
+    names = path.prefixed_names
     if names is None:
         return ""
-    prefixed = tuple(
-        f"{step.test.prefix}:{name}" if step.test.prefix else name
-        for step, name in zip(path.steps, names, strict=True)
-    )
     if path.is_absolute:
-        return absolute("/" + "/".join(prefixed), "")
+        return absolute("/" + "/".join(names), "")
     if path.origin is None or path.is_from_current:
-        return absolute("/".join(prefixed), ref) if prefixed else ref
+        return absolute("/".join(names), ref) if names else ref
     return ""
 
 

@@ -33,6 +33,7 @@ from intake_app.forms.xform_nodes import Bind, NodeBuilder, read_binds
 from intake_app.forms.xform_texts import NO_LANGUAGE, Texts
 from intake_app.forms.xml_reading import (
     JAVAROSA,
+    OPENROSA,
     XmlDocument,
     XmlRefused,
     check_counts,
@@ -124,13 +125,15 @@ class _Reader:
         body: Element | None,
     ) -> FormDefinition:
         known = {node.ref for node in walk(root)}
-        actions = [a for a in (*self._model_actions(model, root.ref), *controls.actions) if a.target in known]
+        ids = controls.ids
+        found = (*self._model_actions(model, root.ref, ids), *controls.actions)
+        actions = [action for action in found if action.target in known]
         names = tuple(texts.languages) or (NO_LANGUAGE,)
         title = next((e for e in self.document.root.iter() if local(e.tag) == "title"), None)
         form_id = primary.get("id") or _namespace(primary) or root.name
         definition = FormDefinition(
             form_id=form_id,
-            version=(primary.get("version") or primary.get(f"{{{JAVAROSA}}}version") or "").strip(),
+            version=_version(primary),
             title=("".join(title.itertext()).strip() if title is not None else "") or form_id,
             root=root,
             languages=tuple(FormLanguage(name, guess_language(name).tag) for name in names),
@@ -147,10 +150,10 @@ class _Reader:
             media=self.attachments.media_of(texts),
         )
 
-    def _model_actions(self, model: Element, root_ref: str) -> Iterator[SetValue]:
+    def _model_actions(self, model: Element, root_ref: str, ids: dict[str, str]) -> Iterator[SetValue]:
         for element in model:
             if local(element.tag) in ("setvalue", "setgeopoint", "recordaudio", "action"):
-                action = read_action(element, root_ref, "")
+                action = read_action(element, root_ref, "", ids)
                 if isinstance(action, SetValue):
                     yield action
                 else:
@@ -178,6 +181,11 @@ def _instance_name(root: NodeDefinition, binds: dict[str, Bind]) -> str:
             bind = binds.get(node.ref)
             return bind.calculate if bind else ""
     return ""
+
+
+def _version(primary: Element) -> str:
+    names = ("version", f"{{{OPENROSA}}}version", f"{{{JAVAROSA}}}version")
+    return next((said.strip() for name in names if (said := primary.get(name))), "")
 
 
 def _namespace(primary: Element) -> str:

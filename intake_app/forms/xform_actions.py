@@ -7,10 +7,14 @@ from intake_app.forms.references import absolute, without_predicates
 from intake_app.forms.xml_reading import local
 
 
-def read_action(element: Element, context: str, trigger: str) -> SetValue | str:
-    """Return the action, or the name of one this program does not do (``setgeopoint``)."""
+def read_action(element: Element, context: str, trigger: str, ids: dict[str, str]) -> SetValue | str:
+    """Return the action, or the name of one this program does not do (``setgeopoint``).
+
+    ``ids``: references by bind id, for an action that names a bind instead of a reference.
+    """
     name = local(element.tag)
-    target = (element.get("ref") or element.get("bind") or "").strip()
+    bind = (element.get("bind") or "").strip()
+    target = (element.get("ref") or "").strip() or ids.get(bind, bind)
     if name != "setvalue" or not target:
         return name
     events = next((value for key, value in element.attrib.items() if local(key) == "event"), "")

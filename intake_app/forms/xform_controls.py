@@ -47,7 +47,7 @@ class Controls:
         self.actions: list[SetValue] = []
         self.unknown: list[tuple[str, str]] = []  # name and ref of elements nobody knows
         self._texts = texts
-        self._ids = ids  # bind ids, for controls that name a bind instead of a reference
+        self.ids = ids  # bind ids, for controls that name a bind instead of a reference
         if body is not None:
             for child in body:
                 self._read(child, root_ref)
@@ -134,7 +134,7 @@ class Controls:
         )
 
     def _keep_action(self, element: Element, context: str, trigger: str) -> None:
-        action = read_action(element, context, trigger)
+        action = read_action(element, context, trigger, self.ids)
         if isinstance(action, SetValue):
             self.actions.append(action)
         else:
@@ -143,7 +143,7 @@ class Controls:
     def _ref(self, element: Element, context: str) -> str:
         said = (element.get("ref") or element.get("nodeset") or "").strip()
         if not said and element.get("bind"):
-            said = self._ids.get((element.get("bind") or "").strip(), "")
+            said = self.ids.get((element.get("bind") or "").strip(), "")
         return absolute(said, context) if said else ""
 
 

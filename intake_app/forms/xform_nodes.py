@@ -15,6 +15,7 @@ from intake_app.forms.xml_reading import JAVAROSA, XmlDocument, local
 from intake_app.records.finding import FormFinding
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
+_OF_THE_FORM = frozenset({"id", "version", "orx:version", "jr:version"})  # written by the submission itself
 # Life domain, resource or need, whether its texts have legal effect, category of data.
 _MARKS = ("domain", "side", "legal", "category")
 _SENSITIVITIES = frozenset({"P1", "P2", "P3", "P4"})
@@ -74,7 +75,8 @@ class NodeBuilder:
     def build_root(self, primary: Element) -> NodeDefinition:
         """Return the tree under the primary instance's root element."""
         name = self._document.prefixed(primary.tag)
-        return NodeDefinition(f"/{name}", name, "group", self._children(primary, f"/{name}"))
+        own = {key: value for key, value in self._attributes(primary).items() if key not in _OF_THE_FORM}
+        return NodeDefinition(f"/{name}", name, "group", self._children(primary, f"/{name}"), attributes=own)
 
     def _children(self, element: Element, ref: str) -> tuple[NodeDefinition, ...]:
         by_name: dict[str, list[Element]] = {}
@@ -128,13 +130,20 @@ class NodeBuilder:
             control,
             initial_count=len(instances),
             initial=() if same else initial,
+            attributes=self._attributes((templates or instances)[0]),
         )
 
     def _node(self, name: str, ref: str, element: Element, control: Control | None) -> NodeDefinition:
         is_group = (control is not None and control.kind == "group") or any(local(c.tag) for c in element)
+        attributes = self._attributes(element)
         if is_group:
-            return self._assembled(name, ref, "group", self._children(element, ref), control)
-        return self._assembled(name, ref, "question", (), control, default=_default(element))
+            children = self._children(element, ref)
+            return self._assembled(name, ref, "group", children, control, attributes=attributes)
+        default = _default(element)
+        return self._assembled(name, ref, "question", (), control, default=default, attributes=attributes)
+
+    def _attributes(self, element: Element) -> dict[str, str]:
+        return {self._document.prefixed(key): said for key, said in element.items() if key != _TEMPLATE}
 
     def _assembled(
         self,
@@ -147,6 +156,7 @@ class NodeBuilder:
         default: str = "",
         initial_count: int = 1,
         initial: tuple[tuple[NodeDefinition, ...], ...] = (),
+        attributes: dict[str, str],
     ) -> NodeDefinition:
         bind = self._binds.get(ref, _NOTHING)
         shown = control or _HIDDEN
@@ -184,6 +194,7 @@ class NodeBuilder:
             saveto=bind.saveto,
             sensitivity=bind.sensitivity,
             marks=bind.marks,
+            attributes=attributes,
         )
 
 

@@ -30,6 +30,7 @@ from intake_app.xpath import (
     Compiled,
     Expression,
     LocationPath,
+    NodeTest,
     XPathError,
     calls,
     compile_expression,
@@ -228,7 +229,7 @@ def _targets(form: CompiledForm, base: CompiledNode, path: LocationPath) -> Iter
         for node in here:
             if step.axis == "child":
                 children = (form.root,) if node is None else node.children
-                found.update(c for c in children if step.test.kind != "name" or c.name == step.test.name)
+                found.update(c for c in children if step.test.kind != "name" or _is_named(c.name, step.test))
             elif step.axis == "parent":
                 if node is not None:
                     found.add(node.parent)
@@ -238,6 +239,10 @@ def _targets(form: CompiledForm, base: CompiledNode, path: LocationPath) -> Iter
                 found.update(form.nodes)
         here = found
     yield from (node for node in here if node is not None)
+
+
+def _is_named(name: str, test: NodeTest) -> bool:
+    return name == (f"{test.prefix}:{test.name}" if test.prefix else test.name)
 
 
 def _named_in_choice_name(form: CompiledForm, base: CompiledNode, source: str) -> Iterator[CompiledNode]:

@@ -27,14 +27,16 @@ def write_submission(interview: "Interview") -> str:
     parts: list[str] = ["<?xml version='1.0' encoding='UTF-8'?>"]
     spaces = dict(form.namespaces)
     spaces.setdefault("orx", _OPENROSA)
-    used = {node.name.partition(":")[0] for node in interview.compiled.nodes if ":" in node.name}
+    written = [name for node in interview.compiled.nodes for name in (node.name, *node.definition.attributes)]
+    used = {name.partition(":")[0] for name in written if ":" in name}
     declared = "".join(
         f" xmlns:{prefix}={quoteattr(uri)}"
         for prefix, uri in spaces.items()
         if prefix in used or prefix == "orx"
     )
     version = f" version={quoteattr(form.version)}" if form.version else ""
-    parts.append(f"<{root.name} id={quoteattr(form.form_id)}{version}{declared}>")
+    own = _attributes(root)
+    parts.append(f"<{root.name} id={quoteattr(form.form_id)}{version}{own}{declared}>")
     for kid in root.kids:
         _write(kid, parts, interview.surroundings.now())
     if not any(kid.name.rpartition(":")[2] == "meta" for kid in root.kids):
@@ -51,12 +53,18 @@ def _write(kid: Slot | RepeatRange, parts: list[str], now: datetime.datetime) ->
         return
     elif kid.compiled.is_question:
         text = escape(submitted(kid.value, kid.compiled.definition.data_type, now))
-        parts.append(f"<{kid.name}>{text}</{kid.name}>" if text else f"<{kid.name}/>")
+        head = f"{kid.name}{_attributes(kid)}"
+        parts.append(f"<{head}>{text}</{kid.name}>" if text else f"<{head}/>")
     else:
-        parts.append(f"<{kid.name}>")
+        parts.append(f"<{kid.name}{_attributes(kid)}>")
         for below in kid.kids:
             _write(below, parts, now)
         parts.append(f"</{kid.name}>")
+
+
+def _attributes(slot: Slot) -> str:
+    own = slot.compiled.definition.attributes
+    return "".join(f" {name}={quoteattr(said)}" for name, said in own.items()) if own else ""
 
 
 def _meta(interview: "Interview") -> str:

@@ -5,6 +5,7 @@ that is not relevant keeps its value but reads as blank, and node sets leave it 
 """
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Union
 
@@ -236,7 +237,7 @@ def find_place(root: Slot, ref: str) -> Slot | RepeatRange:
         if isinstance(kid, RepeatRange):
             if position is None and place == len(steps):
                 return kid
-            index = (position or 1) - 1
+            index = 0 if position is None else position - 1
             if not 0 <= index < len(kid.instances):
                 raise UnknownPlace(ref=ref)
             here = kid.instances[index]
@@ -248,6 +249,13 @@ def find_place(root: Slot, ref: str) -> Slot | RepeatRange:
 
 
 def _step(text: str) -> tuple[str, int | None]:
-    name, bracket, rest = text.partition("[")
-    number = rest.removesuffix("]").strip()
-    return name, int(number) if bracket and number.isdecimal() else None
+    """Return the name of a step and its position, None without one; ``[position()=2]`` is ``[2]``, any other
+    predicate leads nowhere.
+    """
+    found = _STEP.fullmatch(text)
+    if found is None:
+        return "", None
+    return found["name"], int(found["place"]) if found["place"] else None
+
+
+_STEP = re.compile(r"(?P<name>[^\[\]]*)(?:\[\s*(?:position\(\)\s*=\s*)?(?P<place>[0-9]{1,9})\s*\])?")

@@ -91,6 +91,7 @@ def as_given(value: str, data_type: str, *, is_select: bool) -> str:
         number = value.strip()
         if not number.isascii():
             number = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in number)
+            number = number.replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
         return _plain_number(number)
     return value if data_type == "string" else value.strip()
 

@@ -8,7 +8,7 @@ Way = tuple[CompiledNode, CompiledNode]  # (shared ancestor, target)
 
 def plain_way(form: CompiledForm, base: CompiledNode, path: LocationPath) -> Way | None:
     """Return where a plain path (names, ``..`` and ``.`` only) leads from ``base``; None if not plain."""
-    names = path.names
+    names = path.prefixed_names
     if names is None or path.has_predicates or (path.origin is not None and not path.is_from_current):
         return None
     if path.is_absolute:

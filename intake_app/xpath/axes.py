@@ -91,8 +91,11 @@ def _acceptance(axis: Axis, test: NodeTest, namespaces: dict[str, str]) -> Calla
     if not test.prefix:
         return lambda node: node.name == name
     full = f"{mark}{{{namespaces.get(test.prefix, '')}}}{test.name}"
-    # A tree without namespaces knows the local name only.
-    return lambda node: node.name == full or (node.name == name and not hasattr(node, "qualified_name"))
+    written = f"{mark}{test.prefix}:{test.name}"
+    # A tree without namespaces knows the name as it is written, or the local one only.
+    return lambda node: (
+        node.name in (full, written) or (node.name == name and not hasattr(node, "qualified_name"))
+    )
 
 
 def _children(node: Node) -> Sequence[Node]:

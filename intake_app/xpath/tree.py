@@ -104,6 +104,17 @@ class LocationPath:
                 return None
         return tuple(names)
 
+    @property
+    def prefixed_names(self) -> tuple[str, ...] | None:
+        """The same, with the prefixes that names are written with (``orx:meta``)."""
+        names = self.names
+        if names is None or not any(step.test.prefix for step in self.steps):
+            return names
+        return tuple(
+            f"{step.test.prefix}:{name}" if step.test.prefix else name
+            for name, step in zip(names, self.steps, strict=True)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

@@ -142,3 +142,23 @@ def test_the_terminal_door_takes_a_form_and_lines(
     assert "<data" in json.loads(capsys.readouterr().out)["xml"]
     assert run_command(["form", "run", str(form.with_name("none.md"))]) == 1
     assert capsys.readouterr().err
+
+
+def test_places_and_languages_are_told_apart_and_odd_requests_are_answered(form: Path) -> None:
+    load: dict[str, Any] = {"op": "load", "file": str(form)}
+    answers = ask(
+        load | {"language": "de"},
+        {"op": "language", "name": "English"},
+        {"op": "language", "name": "fr"},
+        {"op": "add", "ref": "/data/person"},
+        {"op": "set", "ref": "/data/person[position()=2]/here", "value": "no"},
+        {"op": "set", "ref": "/data/person[0]/here", "value": "no"},
+        {"op": "set", "ref": f"/data/person[{'9' * 5000}]/here", "value": "no"},
+        {"op": "set", "ref": "/data/person[here = 'no']/here", "value": "no"},
+        load | {"attachments": 5},
+        load | {"seed": "x"},
+    )
+    assert answers[1] == {"ok": True}
+    assert answers[4]["changed"] == ["/data/person[2]/here"]
+    refused = [place for place, answer in enumerate(answers) if "error" in answer]
+    assert refused == [2, 5, 6, 7, 8, 9]

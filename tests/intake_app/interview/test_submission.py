@@ -26,6 +26,16 @@ FORM = """
 """  # noqa: E501
 
 
+PLAIN = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+ xmlns:orx="http://openrosa.org/xforms" xmlns:my="http://example.org/my"><h:head><h:title>Plain</h:title><model>
+ <instance><data id="plain" orx:version="7" my:kind="k"><a by="x">1</a><my:b/><p no="1"><c/></p>
+ <hidden gone="1"/><orx:meta><orx:instanceID/></orx:meta></data></instance>
+ <bind id="b" nodeset="/data/my:b" calculate="concat(/data/a, '/', /data/orx:meta/orx:instanceID)"/>
+ <bind nodeset="/data/hidden" relevant="false()"/></model></h:head><h:body>
+ <input ref="/data/a"><label>A</label><setvalue event="xforms-value-changed" bind="b" value="'said'"/></input>
+ <repeat nodeset="/data/p"><input ref="/data/p/c"><label>C</label></input></repeat></h:body></h:html>"""
+
+
 def filled() -> Scenario:
     scenario = Scenario(FORM)
     scenario.answers(name="<Ada & Co>")
@@ -46,6 +56,21 @@ def test_the_submission_is_openrosa() -> None:
     texts = {each.tag.rpartition("}")[2]: each.text for each in root.iter()}
     assert (texts["instanceID"] or "").startswith("uuid:")
     assert texts["instanceName"] == "I <Ada & Co>"
+
+
+def test_names_with_prefixes_lead_to_their_place_and_attributes_are_kept() -> None:
+    scenario = Scenario(PLAIN)
+    assert scenario.value("/data/my:b") == "1/"
+    scenario.answer("/data/orx:meta/orx:instanceID", "uuid:x")
+    assert scenario.value("/data/my:b") == "1/uuid:x"
+    scenario.answer("/data/a", 2)
+    assert scenario.value("/data/my:b") == "said", "the action names a bind"
+    scenario.add("/data/p")
+    root = ET.fromstring(scenario.interview.submission_xml())
+    assert (root.attrib.pop("id"), root.attrib.pop("version")) == ("plain", "7")
+    assert [(each.tag, each.attrib) for each in root.iter() if each.attrib] == [
+        ("data", {"{http://example.org/my}kind": "k"}), ("a", {"by": "x"}), *[("p", {"no": "1"})] * 2,
+    ]  # fmt: skip
 
 
 def test_a_group_out_of_sight_is_left_out_whole() -> None:

@@ -49,6 +49,8 @@ def test_digits_of_other_scripts_are_numbers() -> None:
     scenario = Scenario(FORM)
     assert scenario.answer("/data/age", "۳۴").valid
     assert scenario.value("/data/age") == "34"
+    assert not scenario.answer("/data/age", "۳٫۵").valid
+    assert scenario.value("/data/age") == "3.5"
 
 
 def test_taking_a_required_answer_away_is_not_valid() -> None:
