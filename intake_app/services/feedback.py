@@ -15,8 +15,10 @@ import msgspec
 
 from intake_app import places
 from intake_app.errors import N_, IntakeError
+from intake_app.figures.tables import Rule, Tally, protect
 from intake_app.languages import fallback_chain
 from intake_app.records.feedback import Feedback
+from intake_app.records.figures import FigureTable
 from intake_app.services.session import Workspace
 from intake_app.services.sites import current_profile
 from intake_app.vault import feedback as feedback_sql
@@ -24,6 +26,8 @@ from intake_app.vault import feedback as feedback_sql
 VERSION = "2026.11"
 STEPS = 5
 LONGEST_TEXT = 1000
+_LEFT_OUT = "none"
+_STEPS = (*(str(step) for step in range(1, STEPS + 1)), _LEFT_OUT)
 ItemKind = Literal["text", "scale", "free", "step", "button"]
 
 
@@ -51,10 +55,13 @@ class FeedbackItem(msgspec.Struct, frozen=True):
 
 
 class ItemFigures(msgspec.Struct, frozen=True):
-    """How one question was answered; ``counts`` from the first step to the last."""
+    """How one question was answered; ``counts`` from the first step to the last.
+
+    They are told together or not at all: beside the mean, a few of them would give the others away.
+    """
 
     item: str
-    counts: tuple[int, ...]
+    counts: tuple[int | None, ...]
     mean: float
 
 
@@ -116,7 +123,8 @@ def give_feedback(
 def feedback_figures(workspace: Workspace, *, year: int | None = None) -> FeedbackFigures:
     """Return the figures of a year or of all time; nothing while fewer people than the site's limit answered.
 
-    A question is left out while fewer than that answered it, a language while fewer spoke it.
+    What is small is hidden as in the statistics, by the same reckoning: also how many left a question out,
+    and what the rest would give away. A question is left out while too few answered it.
     """
     least = current_profile(workspace).smallest_cell
     given = [
@@ -125,40 +133,51 @@ def feedback_figures(workspace: Workspace, *, year: int | None = None) -> Feedba
     ]  # fmt: skip
     if len(given) < least:
         return FeedbackFigures(smallest_cell=least, given=None)
+    items = [one.id for one in feedback_items("scale")]
+    rule = Rule(k=least)  # each table for itself: one with a secret sum is told as dots alone, noughts too
+    (tongues,) = protect([_tongues(given)], rule)
+    answered = [protect([_steps(given, item)], rule, rows={"step": _STEPS})[0] for item in items]
+    means = {item: [one.answers[item] for one in given if item in one.answers] for item in items}
     months = sorted(one.month for one in given)
     return FeedbackFigures(
         smallest_cell=least,
         given=len(given),
-        items=_item_figures(given, least),
-        languages=_language_figures(given, least),
+        items=tuple(
+            ItemFigures(item, _told(table), sum(means[item]) / len(means[item]))
+            for item, table in zip(items, answered, strict=True)
+            if len(means[item]) >= least
+        ),
+        languages=tuple(
+            (tag, line[-1])
+            for tag, line in zip(tongues.rows, tongues.cells, strict=False)
+            if line[-1] is not None and tongues.total is not None
+        ),
         texts=tuple(one.text for one in given if one.text),
         first_month=months[0],
         last_month=months[-1],
     )
 
 
-def _item_figures(given: list[Feedback], least: int) -> tuple[ItemFigures, ...]:
-    found = []
-    for item in feedback_items("scale"):
-        steps = [one.answers[item.id] for one in given if item.id in one.answers]
-        if len(steps) >= least:
-            counts = tuple(steps.count(step) for step in range(1, STEPS + 1))
-            found.append(ItemFigures(item.id, counts, sum(steps) / len(steps)))
-    return tuple(found)
-
-
-def _language_figures(given: list[Feedback], least: int) -> tuple[tuple[str, int], ...]:
-    """Return the languages with enough people; no share of a small rest can be worked out."""
-    counts: dict[str, int] = {}
+def _tongues(given: list[Feedback]) -> Tally:
+    tally = Tally("feedback-language", "language")
     for one in given:
-        counts[one.language] = counts.get(one.language, 0) + 1
-    shown = sorted(
-        ((tag, n) for tag, n in counts.items() if n >= least), key=lambda pair: (-pair[1], pair[0])
-    )
-    hidden = len(given) - sum(n for _tag, n in shown)
-    if 0 < hidden < least and shown:
-        shown.pop()
-    return tuple(shown)
+        tally.add(one.language)
+    return tally
+
+
+def _steps(given: list[Feedback], item: str) -> Tally:
+    """Count the steps, and who left the question out: the sum is how many people answered at all."""
+    tally = Tally(f"feedback-{item}", "step")
+    for one in given:
+        tally.add(str(one.answers.get(item, _LEFT_OUT)))
+    return tally
+
+
+def _told(table: FigureTable) -> tuple[int | None, ...]:
+    lines = {row: line[-1] for row, line in zip(table.rows, table.cells, strict=False)}
+    steps = tuple(lines.get(step, 0) for step in _STEPS if step != _LEFT_OUT)
+    is_open = table.total is not None and None not in lines.values()
+    return steps if is_open else tuple(None for _step in steps)
 
 
 @lru_cache(maxsize=1)

@@ -181,7 +181,7 @@ class FeedbackScreen(Screen):
         self.table.setVisible(bool(figures.items))
         known = {one.item: one for one in figures.items}
         self.rows.show_cells([
-            (item.said(words().tag)[0], *(words().number(n) for n in known[item.id].counts),
+            (item.said(words().tag)[0], *map(_count, known[item.id].counts),
              words().number(round(known[item.id].mean, 1)))
             for item in feedback_items("scale") if item.id in known
         ])  # fmt: skip
@@ -201,6 +201,10 @@ class FeedbackScreen(Screen):
         tongues = ", ".join(f"{_language(tag)} {words().number(n)}" for tag, n in figures.languages)
         answered = plural("{n} person answered.", "{n} people answered.", figures.given)
         return f"{answered} {_('In: {languages}', languages=tongues)}" if tongues else answered
+
+
+def _count(n: int | None) -> str:
+    return "•" if n is None else words().number(n)
 
 
 def _language(tag: str) -> str:

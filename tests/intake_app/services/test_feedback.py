@@ -63,7 +63,7 @@ def test_nothing_is_shown_before_enough_people_spoke(supervisor: Workspace) -> N
     figures = feedback.feedback_figures(supervisor)
     assert figures.given == 5
     trust = next(one for one in figures.items if one.item == "trust")
-    assert (trust.counts, round(trust.mean, 1)) == ((0, 1, 0, 4, 0), 3.6)
+    assert (trust.counts, round(trust.mean, 1)) == ((None,) * 5, 3.6), "one person alone chose the second"
     assert figures.texts == ("nur ich",) * 4
 
 
@@ -75,6 +75,17 @@ def test_a_language_of_few_is_not_told_and_cannot_be_subtracted(supervisor: Work
     for _one in range(3):
         give(supervisor, language="ti")
     assert dict(feedback.feedback_figures(supervisor).languages) == {"ar": 9, "uk": 6, "ti": 5}
+
+
+def test_steps_are_told_where_nobody_stands_out_and_skipping_is_no_way_round(supervisor: Workspace) -> None:
+    for step in (2, 4):
+        for _one in range(5):
+            give(supervisor, step=step)
+    (trust, *_others) = feedback.feedback_figures(supervisor).items
+    assert trust.counts == (0, 5, 0, 5, 0)
+    feedback.give_feedback(supervisor, language="ar", answers={"helped": 3}, now=NOW)
+    trust = next(one for one in feedback.feedback_figures(supervisor).items if one.item == trust.item)
+    assert trust.counts == (None,) * 5, "the sum would tell that one person left it out"
 
 
 def test_a_question_few_answered_is_left_out(supervisor: Workspace) -> None:
