@@ -20,7 +20,11 @@ def times(push: int, long: int, *, few: int | None = None) -> int:
 
 
 def written() -> list[str]:
-    """Return the table, aligned."""
-    lines = [("trial", "n", "result", "control"), *((a, f"{n:,}", r, c) for a, n, r, c in ROWS)]
+    """Return the table, aligned; what only differs in its count is one line."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for trial, count, result, control in ROWS:
+        counts[trial, result, control] = counts.get((trial, result, control), 0) + count
+    rows = [(trial, f"{count:,}", result, control) for (trial, result, control), count in counts.items()]
+    lines = [("trial", "n", "result", "control"), *rows]
     wide = [max(len(line[place]) for line in lines) for place in range(4)]
     return ["  ".join(cell.ljust(wide[place]) for place, cell in enumerate(line)).rstrip() for line in lines]
