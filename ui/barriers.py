@@ -74,7 +74,8 @@ class BarrierSheet(Sheet):
             lambda: _("Without names, dates or numbers of anybody: one day this leaves the case."),
             edit=self.text,
         )
-        self.kind = CodePicker("barriers")
+        self.kind = CodePicker("barriers", empty=lambda: _("Choose …"))  # counted: never one by default
+        self._kind = Field(lambda: _("Kind of barrier"), edit=self.kind)
         self.level = Picker([(one, partial(level_words, one)) for one in LEVELS])
         self.level.set_value("organisational")
         self.where = CodePicker("provider-kinds", empty=lambda: _("not said"))
@@ -85,7 +86,7 @@ class BarrierSheet(Sheet):
         self.proposal = Field(lambda: _("What would help?"))
         self.add(
             self._text,
-            Field(lambda: _("Kind of barrier"), edit=self.kind),
+            self._kind,
             Field(lambda: _("Where does it lie?"), edit=self.level),
             Field(lambda: _("At which kind of office"), edit=self.where),
             Field(lambda: _("Legal sphere"), edit=self.sphere),
@@ -107,6 +108,11 @@ class BarrierSheet(Sheet):
         if not text:
             self._text.show_error(lambda: _("Please say in a few words what the barrier is."))
             self.text.setFocus()
+            return
+        self._text.show_error("")
+        if not self.kind.value():
+            self._kind.show_error(lambda: _("Please say what stood in the way."))
+            self.kind.setFocus()
             return
         self.written.emit(
             BarrierDraft(

@@ -105,7 +105,6 @@ def test_errors_and_notices_follow_the_language(app: QApplication) -> None:
     card.close()
 
 
-@pytest.mark.qt_log_ignore("does not support")  # a list that opens, without a screen
 def test_arrows_look_through_a_list_to_add_from_and_enter_adds(app: QApplication) -> None:
     several = Many(["a", "b", "c"], str.upper, [])
     card = _shown(Card(several))
