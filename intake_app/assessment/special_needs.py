@@ -106,13 +106,20 @@ def is_in_range(result: InstrumentResult) -> bool:
     return not least or int(least) <= result.score <= int(most)
 
 
+@lru_cache(maxsize=1)
+def time_to_complete() -> datetime.timedelta:
+    """Return how long there is from the application until the check is to be complete."""
+    return datetime.timedelta(
+        days=int(next(line["number"] for line in _lines("rules") if line["rule"] == "complete"))
+    )
+
+
 def deadline(*, application_on: str, arrived_on: str) -> SpecialNeedsDeadline | None:
     """Return day 30 (Directive (EU) 2024/1346, Art. 25 (1)); None while neither day is known.
 
     Days are YYYY-MM-DD or coarser; of a coarse one the earliest day that fits counts, so that the
     deadline is never later than the true one.
     """
-    days = int(next(line["number"] for line in _lines("rules") if line["rule"] == "complete"))
     given = application_on or arrived_on
     if not given:
         return None
@@ -121,7 +128,7 @@ def deadline(*, application_on: str, arrived_on: str) -> SpecialNeedsDeadline | 
     except ValueError:  # a day that is told, but none of the calendar
         return None
     return SpecialNeedsDeadline(
-        due_on=first + datetime.timedelta(days=days),
+        due_on=first + time_to_complete(),
         basis="application" if application_on else "arrival",
         counted_from=first,
         is_earliest=len(given) < len("YYYY-MM-DD"),

@@ -41,6 +41,8 @@ from intake_app.vault import site as site_sql
 from intake_app.vault import special_needs as special_sql
 from intake_app.vault.errors import RecordMissing
 
+_LONGEST_LATE = datetime.timedelta(days=365)
+
 __all__ = ["Entry", "bands", "entries", "entry", "is_open_to", "missing_for_safe", "steps_for", "word"]
 
 bands, entries, entry, word = lists.bands, lists.entries, lists.entry, lists.word
@@ -398,15 +400,20 @@ def next_confidential_date(workspace: Workspace, *, person_id: str) -> datetime.
 
 
 def confidential_deadlines(workspace: Workspace, *, until: datetime.date) -> tuple[ConfidentialDeadline, ...]:
-    """Return what is to be acted on until a day, soonest first, without what it is for. Needs no key."""
+    """Return what is to be acted on until a day, soonest first, without what it is for. Needs no key.
+
+    Who applied more than a year ago and was never asked about is not told any more; the page of the case
+    says it.
+    """
     database = workspace.database
     found = [
         ConfidentialDeadline(person_id, case_id, number, datetime.date.fromisoformat(due))
         for person_id, case_id, number, due in special_sql.due_by(database, until)
     ]
     groups = tuple(one.code for one in entries("deadline-groups"))
+    latest = until - lists.time_to_complete()
     for person_id, case_id, number, applied, arrived in special_sql.applicants_without_check(
-        database, groups
+        database, groups, since=latest - _LONGEST_LATE, until=latest
     ):
         due_on = lists.deadline(application_on=applied, arrived_on=arrived)
         if due_on is not None and due_on.due_on <= until:

@@ -75,21 +75,25 @@ def has_check(database: Database, person_id: str) -> bool:
 
 
 def applicants_without_check(
-    database: Database, groups: tuple[str, ...]
+    database: Database, groups: tuple[str, ...], *, since: datetime.date, until: datetime.date
 ) -> tuple[tuple[str, str, str, str, str], ...]:
     """Return (person, case, case number, application, arrival) where a check has not begun.
 
-    Of open cases whose status group is in ``groups``, or is not known while an application is.
+    Of open cases whose status group is in ``groups``, or is not known while an application is; of those whose
+    day of application, else of arrival, lies between the two days (of a coarse one its first day counts:
+    as texts "2026-11" comes before "2026-11-01" and after "2026-10-31").
     """
     marks = ", ".join("?" * len(groups))
-    application = "coalesce(json_extract(f.body, '$.application_on'), '')"
     rows = database.execute(
-        f"SELECT c.person_id, c.id, c.number, {application},"  # noqa: S608 - our own words, question marks
-        " coalesce(json_extract(f.body, '$.arrived_on'), '') FROM case_files f"
-        " JOIN cases c ON c.id = f.case_id WHERE f.closed_at IS NULL"
-        f" AND (f.status_group IN ({marks}) OR (f.status_group = '' AND {application} <> ''))"
+        "SELECT c.person_id, c.id, c.number, f.applied, f.arrived FROM (SELECT case_id, status_group,"  # noqa: S608 - our own words, question marks
+        " coalesce(CAST(body AS TEXT) ->> '$.application_on', '') AS applied,"
+        " coalesce(CAST(body AS TEXT) ->> '$.arrived_on', '') AS arrived"
+        f" FROM case_files WHERE closed_at IS NULL AND status_group IN ('', {marks})) f"
+        " CROSS JOIN cases c ON c.id = f.case_id"
+        " WHERE coalesce(nullif(f.applied, ''), f.arrived) BETWEEN ? AND ?"
+        " AND (f.status_group <> '' OR f.applied <> '')"
         " AND NOT EXISTS (SELECT 1 FROM special_needs s WHERE s.case_id = c.id)",
-        groups,
+        (*groups, since.isoformat()[:7], until.isoformat()),
     )
     return tuple((row[0], row[1], row[2], row[3], row[4]) for row in rows)
 

@@ -197,6 +197,8 @@ class StatusScreen(CaseScreen):
         for gap in data.gaps[:_NOTICES]:
             fill = Button("small", icon="pencil-simple")
             notice = Notice("att", action=fill)
+            notice.mark.show_icon("warning", "stop")  # days without cover: red mark and words, not colour alone
+            notice.title.set_tone("stop")
             fill.say(fill.setText, lambda: _("Fill the gap"))
             _name_gap(fill, gap)
             fill.clicked.connect(lambda _on=False, one=gap: self.fill_gap(one))

@@ -137,7 +137,7 @@ class TimelineCard(StatusPart):
         return line
 
     def _gap_row(self, gap: Gap, page: StatusPage) -> ListRow:
-        chip, what = Chip("att", icon="warning"), label("body")
+        chip, what = Chip("att", icon="warning"), label("body", "stop")
         chip.say(chip.setText, lambda: _("gap"))
         what.say(what.setText, partial(gap_words, gap, page.today))
         line = ListRow(chip, (what, 1), margins=(8, 6))

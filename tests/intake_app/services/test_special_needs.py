@@ -234,6 +234,13 @@ def test_the_thirty_days_run_before_anybody_began_and_say_nothing_to_others(coun
     assert [one.due_on for one in found] == [datetime.date(2026, 12, 20)]
 
 
+def test_coarse_days_count_from_their_first_and_what_is_long_past_is_not_told(counsellor: Workspace) -> None:
+    for day in ("2026-11", "2026-10-31", "2026-12", "2019-05-02", "2026"):
+        arrive(counsellor, day, status_group="G02", application_on=day)
+    found = special_needs.confidential_deadlines(counsellor, until=datetime.date(2026, 12, 1))
+    assert [one.due_on.isoformat() for one in found] == ["2026-01-31", "2026-11-30", "2026-12-01"]
+
+
 def test_without_an_application_the_arrival_counts(counsellor: Workspace) -> None:
     person_id = arrive(counsellor, status_group="G01", arrived_on="2026-11-01")
     page = special_needs.open_special_needs(counsellor, person_id=person_id, now=NOW)
