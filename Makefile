@@ -18,7 +18,7 @@ papers: setup ## every paper with sample data in German and seven languages, as 
 	@$(PY) tools/papers.py
 
 test: setup ## everything that must hold
-	@$(PY) -m pytest -n 2 --dist worksteal
+	@$(PY) -m pytest -n 3 --dist worksteal
 
 reliability: setup ## the long column of SECURITY.md (hours); SHARE=0.01 runs a hundredth; prints one table
 	@RELIABILITY=long RELIABILITY_SHARE=$(or $(SHARE),1) $(PY) -m pytest tests/reliability -m "long or not long" -n 0

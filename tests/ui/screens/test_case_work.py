@@ -118,7 +118,7 @@ def test_every_text_follows_the_language(house: House, family: str) -> None:
     assert stretched_words_left(house, stops_of(house, family)) == []
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("scale", [pytest.param(1.0, marks=pytest.mark.long), 2.0])
 def test_nothing_is_cut(house: House, family: str, looks: None, scale: float) -> None:
     found = []
     for language in ("en-XA", "ar"):

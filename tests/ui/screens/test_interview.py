@@ -475,8 +475,20 @@ def test_ctrl_g_goes_to_a_question_by_a_word_of_it(room: Room) -> None:
     )
 
 
-@pytest.mark.parametrize(("size", "scale"), [((1366, 768), 1.0), ((1024, 700), 1.0), ((1366, 768), 2.0)])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("language", "size", "scale"),
+    [
+        ("en", (1024, 700), 1.0),
+        ("ar", (1366, 768), 2.0),
+        *(
+            pytest.param(*each, marks=pytest.mark.long)
+            for each in [
+                ("ar", (1024, 700), 1.0), ("en", (1366, 768), 2.0), ("en", (1366, 768), 1.0),
+                ("ar", (1366, 768), 1.0),
+            ]
+        ),
+    ],
+)  # fmt: skip
 def test_nothing_is_cut_at_any_size(
     room: Room, qapp: QApplication, size: tuple[int, int], scale: float, language: str
 ) -> None:

@@ -60,7 +60,9 @@ def wear(house: House, language: str, scale: float) -> None:
     house.settle()
 
 
-@pytest.mark.parametrize(("language", "scale"), [("en-XA", 1.0), ("ar-XB", 2.0)])
+@pytest.mark.parametrize(
+    ("language", "scale"), [pytest.param("en-XA", 1.0, marks=pytest.mark.long), ("ar-XB", 2.0)]
+)
 def test_nothing_is_cut_in_a_small_window(
     house: House, page: PlanScreen, language: str, scale: float
 ) -> None:

@@ -99,7 +99,7 @@ def test_the_language_changes_live(house: House) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("scale", [pytest.param(1.0, marks=pytest.mark.long), 2.0])
 def test_nothing_is_cut(house: House, scale: float) -> None:
     found = []
     for name, go in stops(house).items():
