@@ -194,3 +194,11 @@ def test_a_file_without_all_items_is_refused(tmp_path: Path, content: bytes) -> 
 def test_a_counsellor_does_not_exchange_the_texts(counsellor: Workspace) -> None:
     with pytest.raises(NotAllowed):
         surveys.keep_item_texts(counsellor, texts=ItemTexts("IPL-12", {}), now=NOW)
+
+
+@pytest.mark.parametrize(("code", "each"), [("IPL-12", 2), ("IPL-24", 4)])
+def test_instruments_are_lines_of_a_table(code: str, each: int) -> None:
+    found = next(one for one in surveys.instruments() if one.code == code)
+    of = list(found.items.values())
+    assert {dimension: of.count(dimension) for dimension in of} == dict.fromkeys(of, each)
+    assert len(set(of)) == 6
