@@ -1,4 +1,4 @@
-"""Makes every paper with sample data in German and another language: PDF and pictures (``make papers``).
+"""Makes every paper with sample data in every language of papers: PDF and pictures (``make papers``).
 
 For looking at: the pictures are painted from the pages that the window shows and prints. Into ``out/papers``.
 """
@@ -18,29 +18,28 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter  # noqa: E40
 from intake_app.documents.interview_record import make_interview_record  # noqa: E402
 from intake_app.documents.making import make_paper  # noqa: E402
 from intake_app.documents.page_pictures import Pictures  # noqa: E402
+from intake_app.documents.wordings import paper_languages  # noqa: E402
 from intake_app.languages import Words  # noqa: E402
-from tests.intake_app.documents.sample_papers import OWN_WORDS, all_papers  # noqa: E402
-from tests.intake_app.documents.sample_reading import NOW, interpreters, reading  # noqa: E402
+from tests.intake_app.documents.sample_papers import all_papers  # noqa: E402
+from tests.intake_app.documents.sample_reading import NOW, arrival_reading  # noqa: E402
 from ui.printing import paint_page  # noqa: E402
 
 _SIZE = 893, 1263  # points of A4 at 108 dots an inch
-_ONE_LANGUAGE = frozenset({"recovery", "batch"})  # German with English, whoever comes
 
 
 def make_all(out: Path) -> int:
     """Write every paper into ``out``; return how many pages there are pictures of."""
     out.mkdir(parents=True, exist_ok=True)
     count = 0
-    for tag in sorted(OWN_WORDS):
+    for tag in paper_languages():
+        if tag == "de":
+            continue
         for kind, paper in all_papers(tag).items():
-            if kind in _ONE_LANGUAGE and tag != "ar":
-                continue
             made = make_paper(paper)
             count += _keep(out / f"{kind}-{tag}", made.pdf, made.pages)
-    for tag, name in (("ar", "العربية"), ("fa-AF", "دری")):
         pages = Pictures()
-        given = reading(interpreters=interpreters())
-        pdf = make_interview_record(given, ("Deutsch", name), Words.load("de"), NOW, pictures=pages)
+        given = arrival_reading(tag)
+        pdf = make_interview_record(given, tuple(given.languages), Words.load("de"), NOW, pictures=pages)
         count += _keep(out / f"interview-{tag}", pdf, pages)
     return count
 

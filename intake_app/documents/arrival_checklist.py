@@ -13,5 +13,4 @@ def make_checklist(paper: Checklist) -> MadePaper:
         sheet.heading(named(name))
         for item in items:
             sheet.tell(item, TO_TICK)
-    sheet.code()
     return sheet.finish("checklist")

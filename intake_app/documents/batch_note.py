@@ -17,7 +17,7 @@ def make_batch_note(paper: BatchNote) -> MadePaper:
         ("Batch", as_is(f"\u2066{paper.batch_id}\u2069")),
         ("Key of the receiver", as_is(f"\u2066{paper.recipient}\u2069")),
     ])  # fmt: skip
-    sheet.facts([("SHA-256", as_is(f"\u2066{paper.sha256[:32]} {paper.sha256[32:]}\u2069"))])
+    sheet.facts([(as_is("SHA-256"), as_is(f"\u2066{paper.sha256[:32]} {paper.sha256[32:]}\u2069"))])
     body = [[sheet.cell(_KINDS.get(kind, kind)), [sheet.written(str(count))]] for kind, count in paper.counts]
     sheet.table(["Records", "Number"], body, (4, 2))
     sheet.say("The file is sealed: only the central system can open it. It answers with a receipt.", QUIET)

@@ -9,27 +9,28 @@ from intake_app.documents import tokens
 from intake_app.documents.canvas import DocumentCanvas, colour
 
 SIDE = 54.0  # points; 19 mm
+_ABOVE = 5.0
 
 
 class CaseCode(Flowable):  # type: ignore[misc]
-    """Black squares as vectors. ``instead`` is what is read aloud in their place."""
+    """Black squares as vectors beside what comes next. ``instead`` is read aloud in their place."""
 
-    def __init__(self, number: str, instead: str, *, at_right: bool = True) -> None:
+    def __init__(self, number: str, instead: str, *, left: float = 0.0) -> None:
         super().__init__()
         self._cells = _cells(number)
         self._instead = instead
-        self._at_right = at_right
+        self._left = left
 
     def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
-        """Return the size taken."""
-        self.width, self.height = width, SIDE
-        return width, SIDE
+        """Return the size taken: no height, the code hangs down beside what follows."""
+        self.width, self.height = width, 0.0
+        return width, 0.0
 
     def draw(self) -> None:
         """Draw a rectangle for each run of dark cells in a row."""
         canvas: DocumentCanvas = self.canv
         side = SIDE / len(self._cells)
-        left = self.width - SIDE if self._at_right else 0.0
+        top = -_ABOVE
         with canvas.marked("Figure", instead=self._instead):
             canvas.setFillColor(colour(tokens.TEXT))
             for place, row in enumerate(self._cells):
@@ -38,8 +39,8 @@ class CaseCode(Flowable):  # type: ignore[misc]
                     if is_dark and start is None:
                         start = n
                     elif not is_dark and start is not None:
-                        y = SIDE - (place + 1) * side
-                        canvas.rect(left + start * side, y, (n - start) * side, side, stroke=0, fill=1)
+                        y = top - (place + 1) * side
+                        canvas.rect(self._left + start * side, y, (n - start) * side, side, stroke=0, fill=1)
                         start = None
 
 

@@ -25,7 +25,6 @@ def make_client_copy(paper: ClientCopy) -> MadePaper:
         sheet.row([[sheet.written(contact.name, BODY, weight=700)], _lines(sheet, contact.lines)])
     sheet.say("Keep this paper in a safe place. You decide whom you show it to.", SMALL)
     sheet.signature("Date, your signature", "Date, signature of the counsellor")
-    sheet.code()
     return sheet.finish("copy")
 
 

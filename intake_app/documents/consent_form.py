@@ -37,7 +37,6 @@ def make_consent_form(paper: ConsentForm) -> MadePaper:
         sheet.say("Yes, I agree.", TO_TICK)
         sheet.say("No, I do not agree.", TO_TICK)
     sheet.signature("Date, your signature", "Date, signature of the counsellor", "Date, interpreter")
-    sheet.code()
     return sheet.finish("consent")
 
 

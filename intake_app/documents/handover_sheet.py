@@ -47,7 +47,6 @@ def make_handover_sheet(paper: Handover) -> MadePaper:
     _add_items(sheet, "What is needed", paper.needs)
     sheet.say("The person can take the consent back at any time; we tell you then.", SMALL)
     sheet.signature("Date, signature of the counsellor")
-    sheet.code()
     return sheet.finish("letter" if is_letter else "handover")
 
 

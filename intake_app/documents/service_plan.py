@@ -48,7 +48,6 @@ def make_service_plan(paper: ServicePlan) -> MadePaper:
         sheet.heading("Status over time")
         _add_picture(sheet, paper.timeline)
     sheet.signature("Date, signature of the client", "Date, signature of the counsellor")
-    sheet.code()
     return sheet.finish("plan")
 
 

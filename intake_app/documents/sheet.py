@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from intake_app.documents import tokens
 from intake_app.documents.bidi import bidi_class
-from intake_app.documents.case_code import CaseCode
+from intake_app.documents.case_code import SIDE, CaseCode
 from intake_app.documents.fonts import Fonts
 from intake_app.documents.lines import Span
 from intake_app.documents.page import SAMPLE, SAMPLE_MARK, TEXT_WIDTH, PageFrame, build
 from intake_app.documents.page_pictures import Pictures
 from intake_app.documents.paragraph import Box, Look, Paragraph
-from intake_app.documents.rows import Row, kept_with_what_follows
+from intake_app.documents.rows import GUTTER, Row, kept_with_what_follows
 from intake_app.documents.signature_lines import SignatureLines
 from intake_app.documents.table import Table
 from intake_app.documents.wordings import is_reviewed, paper_words, spoken_tag
@@ -35,7 +35,7 @@ BODY = Look(size=10.5)
 OWN_WORDS = Look(size=12, after=2)
 SMALL = Look(size=8.5, colour=tokens.MUTED)
 ITEM = Look(size=10.5, indent=13, bullet="dot", after=2)
-TO_TICK = Look(size=10.5, indent=16, bullet="box", after=4)
+TO_TICK = Look(size=10, indent=16, bullet="box", after=1)
 NOTICE = Look(size=9.5, before=3, box=Box(tokens.ATTENTION_SOFT, tokens.ATTENTION, padding=(7, 4)))
 QUIET = Look(size=9.5, before=3, box=Box(tokens.SOFT, padding=(7, 4)))
 MARK = Look(size=7.5, colour=tokens.PROVISIONAL, before=2, box=SAMPLE_MARK)
@@ -77,6 +77,7 @@ class Sheet:
         self.is_mirrored = bool(self.columns[0].base)
         self._title = title
         self._rows: list[tuple[bool, Flowable]] = []
+        self._is_beside_code = False
 
     @cached_property
     def first(self) -> Column:
@@ -90,8 +91,9 @@ class Sheet:
         head = self.head
         titles = [[self._own(column, self._title, TITLE, weight=700)] for column in self.columns]
         self.row(self._unlike(titles))
-        if head.is_sample:
-            self.row([[self._own(column, SAMPLE, MARK)] for column in self.columns], has_rule=False)
+        if any(marks := [self._marks(column) for column in self.columns]):
+            self.row(marks, has_rule=False)
+        self._add_code()
         if has_person and head.person:
             self._add_names()
         facts: list[tuple[str, Says]] = []
@@ -102,19 +104,12 @@ class Sheet:
             facts.append(("Your counsellor" if has_person else "By", as_is(head.counsellor)))
         facts.append(("Place", as_is(head.site)))
         self.facts(facts)
+        self._is_beside_code = False
         for column in self.columns:
             if not spoken_tag(column.tag):
                 text = column.words("This paper has no texts in {language} yet; please have it explained.",
                                     language=column.words.language_name(column.tag))  # fmt: skip
                 self.add(self._across(text, MARK))
-            elif not is_reviewed(column.tag):
-                self.row(
-                    [
-                        [self._own(one, "Translation not reviewed", MARK)] if one is column else []
-                        for one in self.columns
-                    ],
-                    has_rule=False,
-                )
 
     def heading(self, says: Says) -> None:
         """Begin a part; it is never left alone at the foot of a page."""
@@ -142,10 +137,10 @@ class Sheet:
 
     def facts(self, facts: Sequence[tuple[Says, Says]]) -> None:
         """List facts as name and value; one whose value is empty is left out."""
-        stacks = []
+        stacks: list[list[Paragraph]] = [[] for _one in self.columns]
         seen: set[str] = set()
-        for column in self.columns:
-            stack = []
+        for n in self._german_first():
+            column = self.columns[n]
             for name, value in facts:
                 if text := _in(column, value):
                     spans = [
@@ -157,8 +152,7 @@ class Sheet:
                     seen.add(line)
                     look = BODY._replace(size=9.5, align=column.edge)
                     base = _base(column, line)
-                    stack.append(Paragraph(spans, look, self.fonts, tag=column.words.tag, base=base))
-            stacks.append(stack)
+                    stacks[n].append(Paragraph(spans, look, self.fonts, tag=column.words.tag, base=base))
         if any(stacks):
             self.row(stacks, has_rule=False)
 
@@ -190,22 +184,16 @@ class Sheet:
             self._rows[-1] = (True, self._rows[-1][1])  # nobody signs a page that says nothing
         self.add(SignatureLines(cells, is_mirrored=self.is_mirrored))
 
-    def code(self) -> None:
-        """Add the QR code of the case number, if there is one: beside the signatures where there are any."""
-        if not self.head.case_number:
-            return
-        instead = f"QR: {self.head.case_number}"
-        code = CaseCode(self.head.case_number, instead, at_right=not self.is_mirrored)
-        last = self._rows[-1][1] if self._rows else None
-        if isinstance(last, SignatureLines):
-            last.code = code
-        else:
-            self.add(Spacer(1, 10))
-            self.add(code)
-
     def row(self, stacks: Sequence[Sequence[Paragraph]], *, has_rule: bool = True) -> None:
         """Add stacks side by side, the reader's own first."""
-        self.add(Row(stacks, is_mirrored=self.is_mirrored, has_rule=has_rule))
+        shares: list[float] = []
+        if self._is_beside_code:
+            column = (TEXT_WIDTH - GUTTER * (len(stacks) - 1)) / len(stacks)
+            shares = [column] * len(stacks)
+            at = 1 if self._is_code_inside() else len(stacks)
+            shares[at - 1 : at] = [column - GUTTER - SIDE, SIDE]
+            stacks = [*stacks[:at], (), *stacks[at:]]
+        self.add(Row(stacks, is_mirrored=self.is_mirrored, has_rule=has_rule, shares=shares))
 
     def add(self, piece: Flowable) -> None:
         """Add a piece across the page."""
@@ -277,6 +265,28 @@ class Sheet:
         base = int(words.direction == "rtl")
         return Paragraph([Span(self.fonts.drawable(text))], look, self.fonts, tag=words.tag, base=base)
 
+    def _marks(self, column: Column) -> list[Paragraph]:
+        """Return what a reader has to know of all that stands in a column."""
+        marks = [SAMPLE] if self.head.is_sample else []
+        if spoken_tag(column.tag) and not is_reviewed(column.tag):
+            marks.append("Translation not reviewed")
+        return [self._own(column, mark, MARK) for mark in marks]
+
+    def _add_code(self) -> None:
+        """Put the code of the case number, if there is one, beside what comes next.
+
+        It stands at the far edge, or at the end of the first column where the last one begins at that edge.
+        """
+        if number := self.head.case_number:
+            column = (TEXT_WIDTH - GUTTER * (len(self.columns) - 1)) / len(self.columns)
+            away = (column if self._is_code_inside() else TEXT_WIDTH) - SIDE
+            left = TEXT_WIDTH - away - SIDE if self.is_mirrored else away
+            self.add(CaseCode(number, f"QR: {number}", left=left))
+            self._is_beside_code = True
+
+    def _is_code_inside(self) -> bool:
+        return self.columns[0].base != self.columns[-1].base
+
     def _add_names(self) -> None:
         """Add the name, in the client's column as they write it themselves."""
         head = self.head
@@ -296,14 +306,15 @@ class Sheet:
         return list({column.words.tag: column for column in reversed(self.columns)}.values())[::-1]
 
     def _unlike(self, cells: Sequence[list[Paragraph]]) -> list[list[Paragraph]]:
-        """Leave out a column that would say what stands in another."""
-        seen: set[str] = set()
-        kept = []
-        for cell in cells:
-            text = "\n".join(paragraph.text for paragraph in cell)
-            kept.append([] if text in seen else cell)
-            seen.add(text)
-        return kept
+        """Leave out a column that would say what stands in another: German words stay in the German one."""
+        kept: dict[str, int] = {}
+        for n in self._german_first():
+            kept.setdefault("\n".join(paragraph.text for paragraph in cells[n]), n)
+        return [cell if n in kept.values() else [] for n, cell in enumerate(cells)]
+
+    def _german_first(self) -> list[int]:
+        """Return the places of the columns, first those in which German and English words are at home."""
+        return sorted(range(len(self.columns)), key=lambda n: self.columns[n].tag not in _OFFICES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,5 +34,4 @@ def make_special_needs_letter(paper: SpecialNeedsLetter) -> MadePaper:
     sheet.table(["For", "Need", "Who", "Until"], body, (2, 5, 3, 3))
     sheet.say("The person can take the consent back at any time; we tell you then.", SMALL)
     sheet.signature("Date, signature of the counsellor")
-    sheet.code()
     return sheet.finish("special-needs")

@@ -21,5 +21,4 @@ def make_subject_access(paper: SubjectAccess) -> MadePaper:
     if paper.is_protected_left_out:
         sheet.say("There are protected entries that the person who made this sheet may not open.", QUIET)
     tell_who_saw(sheet, paper.transparency)
-    sheet.code()
     return sheet.finish("access")

@@ -18,7 +18,6 @@ def make_transparency_sheet(paper: TransparencySheet) -> MadePaper:
     sheet.begin()
     sheet.say("You have a right to know what happens with your data (Art. 15 GDPR).", QUIET)
     tell_who_saw(sheet, paper)
-    sheet.code()
     return sheet.finish("transparency")
 
 

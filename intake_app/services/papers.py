@@ -189,8 +189,10 @@ def special_needs_paper(
     )
 
 
-def batch_paper(workspace: Workspace, *, batch_id: str, now: datetime.datetime) -> BatchNote:
-    """Return the cover note of a batch that was sealed; raises RecordMissing."""
+def batch_paper(
+    workspace: Workspace, *, batch_id: str, now: datetime.datetime, language: str = "en"
+) -> BatchNote:
+    """Return the cover note of a sealed batch in German and ``language`` (BCP 47); raises RecordMissing."""
     batch = batch_sql.batch(workspace.database, batch_id)
     if batch is None:
         raise RecordMissing
@@ -198,7 +200,7 @@ def batch_paper(workspace: Workspace, *, batch_id: str, now: datetime.datetime) 
     counts = Counter(item.type for item in items)
     return BatchNote(
         head=PaperHead(workspace.site.name, site_sql.user_name(workspace.database, batch.created_by), now,
-                       ("de", "en"), is_sample=workspace.is_sample),
+                       _german_and(language), is_sample=workspace.is_sample),
         sequence=batch.header.sequence,
         batch_id=batch.batch_id,
         file=Path(batch.path).name,
@@ -209,10 +211,10 @@ def batch_paper(workspace: Workspace, *, batch_id: str, now: datetime.datetime) 
 
 
 def recovery_paper(
-    key: RecoveryKey, site: Site, *, now: datetime.datetime, is_sample: bool = False
+    key: RecoveryKey, site: Site, *, now: datetime.datetime, language: str = "en", is_sample: bool = False
 ) -> RecoverySheet:
     """Return the recovery sheet on paper; the key is nowhere else than in what is returned."""
-    head = PaperHead(site.name, "", now, ("de", "en"), is_sample=is_sample)
+    head = PaperHead(site.name, "", now, _german_and(language), is_sample=is_sample)
     return RecoverySheet(head=head, identity=key.identity, recipient=key.recipient)
 
 
@@ -252,6 +254,10 @@ def _head(
         is_sample=person.is_sample,
         logo=logo.png if logo is not None else b"",
     )
+
+
+def _german_and(language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(("de", normal_tag(language))))
 
 
 def _client_copy(workspace: Workspace, person_id: str, head: PaperHead) -> ClientCopy:

@@ -1,8 +1,17 @@
 """Fictional papers in German with a person's language, as the services hand them over. Sample data."""
 
 import datetime
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any, cast
 
+from intake_app.assessment.domains import domain_name
+from intake_app.records.assessment import Assessment, DomainRating
+from intake_app.records.drawing import Box, Caption, Drawing
+from intake_app.records.figures import PaperFigure, PaperTable, StatisticsReport
+from intake_app.records.network import NetworkTie
 from intake_app.records.papers import (
+    AccessSection,
     BatchNote,
     Checklist,
     ClientCopy,
@@ -21,10 +30,17 @@ from intake_app.records.papers import (
     SeenLine,
     ServicePlan,
     SpecialNeedsLetter,
+    SubjectAccess,
     SupportLine,
     TrainingCertificate,
     TransparencySheet,
 )
+from intake_app.records.partial_date import PartialDate
+from intake_app.records.status import Episode
+from intake_app.services.consents import release_text
+from intake_app.services.paper_pictures import network_picture, radar_picture
+from intake_app.services.papers import _checklist
+from intake_app.services.status_papers import timeline_picture
 
 NOW = datetime.datetime(2026, 11, 23, 10, 42, tzinfo=datetime.UTC)
 OWN_WORDS = {
@@ -56,7 +72,7 @@ def head(tag: str = "ar", *, is_client_first: bool = True, **facts: object) -> P
 
 def goal(tag: str) -> PaperGoal:
     return PaperGoal(
-        domain={"de": "Sprache", "en": "Language", "ar": "اللغة"},
+        domain=_domain("D04", tag),
         text={"de": "Deutsch bis B1 lernen (Abendkurs), dann arbeiten.", tag: OWN_WORDS.get(tag, "")},
         resources=({"de": "Schwester wohnt in Köln, Tel. 0221 5550-123", tag: NAMES.get(tag, "")},),
         steps=(
@@ -96,17 +112,20 @@ def client_copy(tag: str = "ar", goals: int = 2) -> ClientCopy:
 
 
 def consent_form(tag: str = "ar") -> ConsentForm:
-    parts = (
-        "Darf ich mit Jobcenter Köln über Sie sprechen?",
-        "Ich habe Schweigepflicht.",
-        "Sie entscheiden frei.",
-    )
+    categories = ("contact", "language")
+    given = {
+        one: release_text(recipient="Jobcenter Köln", categories=categories, language=one)
+        for one in (tag, "de")
+    }
     return ConsentForm(
         head=head(tag),
         version="K-SPE/1",
         recipient="Jobcenter Köln",
-        categories=("contact", "language"),
-        texts=(ReadText(tag, "de", True, parts), ReadText("de", "de", False, parts)),
+        categories=categories,
+        texts=tuple(
+            ReadText(one, text.language, text.is_withheld, tuple(part for _name, part in text.parts))
+            for one, text in given.items()
+        ),
     )
 
 
@@ -120,13 +139,82 @@ def handover(tag: str = "ar", letter: str = "") -> Handover:
         contact=("+49 170 1234567",),
         languages=(tag, "fr"),
         goal=goal(tag),
-        resources=(ListedItem({"de": "Arbeit"}, {"de": "Schneiderin, 8 Jahre"}),),
-        needs=(ListedItem({"de": "Sprache"}, {"de": "Deutschkurs", tag: OWN_WORDS.get(tag, "")}),),
+        resources=(ListedItem(_domain("D06", tag), {"de": "Schneiderin, 8 Jahre"}),),
+        needs=(ListedItem(_domain("D04", tag), {"de": "Deutschkurs", tag: OWN_WORDS.get(tag, "")}),),
         letter=letter,
     )
 
 
-def all_papers(tag: str = "ar") -> dict[str, Paper]:
+def transparency(tag: str = "ar") -> TransparencySheet:
+    return TransparencySheet(
+        head=head(tag),
+        passed_on=(SeenLine(NOW, "Ayşe Özdemir", "passed on", "Jobcenter Köln", ("contact", "language")),),
+        seen=(
+            SeenLine(NOW, "Ayşe Özdemir", "data looked at", times=3),
+            SeenLine(NOW, "S. Muster", "interview"),
+        ),
+        consents=(
+            ("K-SPE", "given", "2026-11-20", "Jobcenter Köln"),
+            ("K-TRANS", "refused", "2026-11-20", ""),
+        ),
+    )
+
+
+def statistics(tag: str = "ar") -> StatisticsReport:
+    lines = (({"de": "Deutschland", "en": "Germany"}, (12, None)), ({"de": "Zusammen"}, (31, None)))
+    drawing = Drawing(
+        400, 40, (Box(90, 20, 120, 16, 2, "res", fill="ressoft"), Caption(10, 20, "Köln", align="left")), "12"
+    )
+    return StatisticsReport(
+        head=PaperHead("Ankunftszentrum Nord", "S. Muster", NOW, ("de", tag), is_sample=True),
+        year=2026,
+        ags="05315000",
+        k=5,
+        as_of="2026-11-23",
+        figures=(PaperFigure({"de": "Gespräche", "en": "Interviews"}, "43", {"de": "43 von 50"}),),
+        tables=(
+            PaperTable(
+                {"de": "Nach Land", "en": "By country"}, ({"de": "Land"}, {"de": "2026"}, {"de": "2025"}),
+                lines, drawing,
+            ),
+            PaperTable({"de": "Nach Alter", "en": "By age"}, (), ()),
+        ),
+        is_running=True,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def pictures() -> tuple[Drawing | None, Drawing | None, Drawing | None]:
+    """Return radar, network and timeline, in German as the plan has them."""
+    ratings = tuple(
+        DomainRating(f"D{n:02d}", "rated", resource_self=n % 5, resource_pro=2, need_self=(n + 2) % 5)
+        for n in range(1, 12)
+    )
+    ids: dict[str, Any] = {"case_id": "c", "person_id": "p", "recorded_at": NOW, "recorded_by": "u"}
+    ties = (
+        NetworkTie("1", label="Schwester in Köln", sector="family", ring=1, quality="supportive", **ids),
+        NetworkTie("2", label="خالد (Onkel)", sector="family", ring=3, quality="ambivalent", **ids),
+        NetworkTie("3", label="Nachbarin Öz", sector="friends", ring=2, quality="supportive", **ids),
+    )
+    episodes = (
+        Episode("1", lane="title", code="G03", begins=PartialDate("2026-01-05"), **ids),
+        Episode("2", lane="livelihood", code="ASYLBLG_3", begins=PartialDate("2026-01-09"), **ids),
+        Episode("3", lane="health", code="TREATMENT", begins=PartialDate("2026-02"), **ids),
+    )
+    page = SimpleNamespace(episodes=episodes, gaps=(), open_tasks=(), today=NOW.date())
+    return (
+        radar_picture(Assessment("a", "c", "p", "first", NOW, "u", ratings), "de", hidden=()),
+        network_picture(ties, "de"),
+        timeline_picture(cast("Any", page), "de"),
+    )
+
+
+def _domain(code: str, tag: str) -> dict[str, str]:
+    return {one: domain_name(code, one, is_short=True) for one in ("de", tag)}
+
+
+def all_papers(tag: str = "ar") -> dict[str, Paper | StatisticsReport]:
+    other = "en" if tag == "de" else tag
     return {
         "copy": client_copy(tag),
         "consent": consent_form(tag),
@@ -137,11 +225,14 @@ def all_papers(tag: str = "ar") -> dict[str, Paper]:
             goals=(goal(tag),),
             dates=client_copy(tag).dates,
             ratings=(
-                PaperRating({"de": "Sprache"}, 3, 2, 3, 3, "U1"),
-                PaperRating({"de": "Wohnen"}, 1, None, 4, 3, "U2"),
+                PaperRating(_domain("D04", tag), 3, 2, 3, 3, "U1"),
+                PaperRating(_domain("D02", tag), 1, None, 4, 3, "U2"),
             ),
             rated_on="2026-11-19",
             resources=({"de": "Schneiderin, 8 Jahre"},),
+            radar=pictures()[0],
+            eco_map=pictures()[1],
+            timeline=pictures()[2],
         ),
         "special": SpecialNeedsLetter(
             head=head(tag, is_client_first=False),
@@ -161,34 +252,31 @@ def all_papers(tag: str = "ar") -> dict[str, Paper]:
         ),
         "checklist": Checklist(
             head=head(tag),
-            groups=(
-                (
-                    {"de": "Gesundheit", "ar": "الصحة"},
-                    ({"de": "Notruf bekannt: 112 (Arzt, Feuer)", "ar": "أعرف أرقام الطوارئ: 112 (الطبيب)"},),
+            groups=_checklist(),
+        ),
+        "transparency": transparency(tag),
+        "access": SubjectAccess(
+            head=head(tag),
+            sections=(
+                AccessSection(
+                    {"de": "Person", "en": "Person"},
+                    (
+                        ({"de": "Name", "en": "Name"}, {"de": "Muster, Fatima"}),
+                        ({"de": "Geboren", "en": "Born"}, {"de": "1994"}),
+                    ),
                 ),
             ),
+            transparency=transparency(tag),
+            is_protected_left_out=True,
         ),
-        "transparency": TransparencySheet(
-            head=head(tag),
-            passed_on=(
-                SeenLine(NOW, "Ayşe Özdemir", "passed on", "Jobcenter Köln", ("contact", "language")),
-            ),
-            seen=(
-                SeenLine(NOW, "Ayşe Özdemir", "data looked at", times=3),
-                SeenLine(NOW, "S. Muster", "interview"),
-            ),
-            consents=(
-                ("K-SPE", "given", "2026-11-20", "Jobcenter Köln"),
-                ("K-TRANS", "refused", "2026-11-20", ""),
-            ),
-        ),
+        "statistics": statistics(tag),
         "recovery": RecoverySheet(
-            head=PaperHead("Ankunftszentrum Nord", "", NOW, ("de", "en"), is_sample=True),
+            head=PaperHead("Ankunftszentrum Nord", "", NOW, ("de", other), is_sample=True),
             identity="AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" + "QPZRY9X8GF2TVDW0S3JN54KHCE",
             recipient="age1" + "qpzry9x8gf2tvdw0s3jn54khce6mua7l" * 2,
         ),
         "batch": BatchNote(
-            head=PaperHead("Ankunftszentrum Nord", "S. Muster", NOW, ("de", "en"), is_sample=True),
+            head=PaperHead("Ankunftszentrum Nord", "S. Muster", NOW, ("de", other), is_sample=True),
             sequence=7,
             batch_id="0193f2",
             file="batch-7.intake",

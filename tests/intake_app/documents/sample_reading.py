@@ -1,7 +1,12 @@
 """A fictional interview in German with Arabic and Dari, as the services hand it over. Sample data."""
 
+import csv
 import datetime
+from functools import lru_cache
 
+import msgspec
+
+from intake_app import places
 from intake_app.records.interpreter import InterpreterAssignment
 from intake_app.records.interview_record import AnswerLine, InterviewReading, InterviewRecord, Remark
 
@@ -120,3 +125,59 @@ def interpreters() -> tuple[InterpreterAssignment, ...]:
                               begun_at=NOW - datetime.timedelta(minutes=19), reason="Rettungswagen",
                               direction="to-client", **common),  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+ASKED = (
+    "person", "name_given", "name_original", "birth_date", "sex", "phone", "family", "marital",
+    "d09_resource", "d09_strength", "language", "languages_spoken", "latin_script", "arrival",
+    "arrived_on", "registered",
+)  # fmt: skip
+TOLD = {
+    "name_given": "Fatima (فاطمة)", "name_original": "فاطمة نموذج", "birth_date": "1994-03-05",
+    "phone": "+49 40 123456-78", "arrived_on": "2026-11-02",
+    "d09_resource": "3 Geschwister (Köln, § 55 AsylG)",
+}  # fmt: skip
+
+
+def arrival_reading(tag: str) -> InterviewReading:
+    """Return some of the shipped arrival interview in German and ``tag``, with every mark there can be."""
+    rows, choices = _arrival_form()
+    named = {label.split("::")[1].split(" (")[0]: label for label in rows[0] if label.startswith("label::")}
+    tags = {name: label.rsplit("(", maxsplit=1)[1].rstrip(")") for name, label in named.items()}
+    own = next((name for name, one in tags.items() if one == tag), tag)
+    marks = ({"oral": True}, {"reviewed": False}, {"is_confirmed": True}, {"interpreter": "a1"},
+             {"language": own}, {"first_language": "Deutsch"}, {"disputed": "1993"},
+             {"interpreter": "a2"})  # fmt: skip
+    lines = []
+    for row in rows:
+        if row["name"] not in ASKED:
+            continue
+        labels = {name: row[label] for name, label in named.items() if name in {"Deutsch", own}}
+        is_group = row["type"].startswith("begin")
+        told = TOLD.get(row["name"], "")
+        chosen = next((one for one in choices if row["type"].endswith(" " + one["list_name"])), None)
+        values = {name: chosen[named[name]] if chosen else told for name in labels}
+        facts = marks[len(lines) % len(marks)] if not is_group else {}
+        if not any(values.values()) and not is_group:
+            facts = {"non_answer": ("declined", "unknown", "not-asked", "not-applicable")[len(lines) % 4]}
+        lines.append(
+            AnswerLine(ref=f"/data/{row['name']}", depth=0 if is_group else 1,
+                       kind="section" if is_group else "question", labels=labels, values=values,
+                       raw=values.get("Deutsch", ""), **facts)  # type: ignore[arg-type]
+        )  # fmt: skip
+    given = reading(lines=tuple(lines), interpreters=interpreters())
+    record = msgspec.structs.replace(given.record, client_language=own)
+    trail = ((NOW - datetime.timedelta(minutes=60), own), (NOW - datetime.timedelta(minutes=9), "Deutsch"))
+    return msgspec.structs.replace(
+        given, record=record, trail=trail, languages={"Deutsch": "de", own: tag}, remarks=()
+    )
+
+
+@lru_cache(maxsize=1)
+def _arrival_form() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    folder = places.resources() / "forms" / "arrival-intake"
+    tables = []
+    for name in ("survey.csv", "choices.csv"):
+        with (folder / name).open(encoding="utf-8", newline="") as stream:
+            tables.append(list(csv.DictReader(stream)))
+    return tables[0], tables[1]

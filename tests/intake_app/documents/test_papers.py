@@ -12,16 +12,19 @@ import msgspec
 import pytest
 
 from intake_app import places
-from intake_app.documents import case_code, page_pictures, wordings
+from intake_app.documents import case_code, interview_record, page_pictures, sheet, wordings
 from intake_app.documents.errors import MissingGlyphs
 from intake_app.documents.making import make_paper
 from intake_app.documents.sheet import linked
+from intake_app.languages import Words
 from intake_app.records.papers import ClientCopy
-from tests.intake_app.documents.sample_papers import OWN_WORDS, all_papers, client_copy, goal, head
+from tests.intake_app.documents.sample_papers import NOW, OWN_WORDS, all_papers, client_copy, goal, head
+from tests.intake_app.documents.sample_reading import arrival_reading
 from tests.intake_app.documents.test_interview_record import text_of, tool
 
-KINDS = ("copy", "consent", "handover", "letter", "plan", "special", "checklist", "transparency", "recovery",
-         "batch", "certificate")  # fmt: skip
+KINDS = ("copy", "consent", "handover", "letter", "plan", "special", "checklist", "transparency", "access",
+         "statistics", "recovery", "batch", "certificate")  # fmt: skip
+LANGUAGES = tuple(tag for tag in wordings.paper_languages() if tag != "de")
 HOSTILE = (
     "\u202eabc\u202c \u2066\u2067\u2068 never closed",
     "x" * 10_000,
@@ -78,6 +81,61 @@ def test_what_was_agreed_is_copied_in_logical_order(tag: str, tmp_path: Path) ->
         assert part in text, part
     for part in words("What we agreed").split():
         assert part in text, part
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_paper_speaks_every_language_of_papers_throughout(
+    tag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = set()
+    told = wordings._Texts.gettext
+
+    def listen(texts: wordings._Texts, message: str) -> str:
+        said = told(texts, message)
+        if texts._program.tag == tag != "en" and message not in texts._known and said in {
+            message, texts._german.get(message)
+        }:  # fmt: skip
+            missing.add(message)
+        return said
+
+    monkeypatch.setattr(wordings._Texts, "gettext", listen)
+    for module in (sheet, interview_record):
+        monkeypatch.setattr(module, "build", lambda *_all, **_more: b"")
+    for paper in all_papers(tag).values():
+        make_paper(paper)
+    reading = arrival_reading(tag)
+    interview_record.make_interview_record(reading, tuple(reading.languages), Words.load("de"), NOW)  # type: ignore[arg-type]
+    words = wordings.paper_words(tag)
+    assert words("Page {n} of {total}", n=1, total=2)
+    assert words("Printed {when}", when="")
+    assert words("Case {number}", number="")
+    assert not missing
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_paper_in_every_language_is_whole_and_its_drawings_are_vectors(
+    kind: str, tag: str, tmp_path: Path
+) -> None:
+    paper = all_papers(tag)[kind]
+    made = make_paper(paper)
+    assert made.said == (), "a sign without a font"
+    text = text_of(made.pdf, tmp_path)
+    for part in wordings.paper_words(tag)("Translation not reviewed").split() if tag != "en" else ():
+        assert part in text
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(made.pdf)
+    listed = subprocess.run(
+        [tool("pdfimages"), "-list", str(path)], capture_output=True, check=True, text=True
+    )
+    assert len(listed.stdout.strip().splitlines()) == 2, "no picture of pixels"
+
+
+def test_the_languages_of_the_shipped_form_are_languages_of_papers() -> None:
+    asked = {tag for name, tag in _form_tags().items() if name.startswith("label::")}
+    assert {wordings.spoken_tag(tag) for tag in asked} >= {"ar", "fa-AF", "ps", "ro", "es", "so", "ti"}
+    assert all(map(wordings.spoken_tag, asked))
 
 
 def test_who_reads_farsi_is_given_the_dari_texts() -> None:
@@ -268,3 +326,10 @@ def test_every_text_in_the_modules_of_papers_is_known() -> None:
         source = (folder / f"{name}.py").read_text(encoding="utf-8")
         for says in re.findall(r'sheet\.(?:say|heading)\(\s*"([^"]+)"', source):
             assert says in known, (name, says)
+
+
+def _form_tags() -> dict[str, str]:
+    """Return the columns of the shipped form in which people read, and their language tags."""
+    with (places.resources() / "forms" / "arrival-intake" / "survey.csv").open(encoding="utf-8") as stream:
+        columns = next(csv.reader(stream))
+    return {name: name.rsplit("(", maxsplit=1)[1].rstrip(")") for name in columns if name.endswith(")")}
