@@ -5,8 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from intake_app.central.keys import open_central_keys
+from intake_app.records.site_profile import SiteProfile
 from intake_app.services import sample_central
 from intake_app.services.batches import read_central_key
+from intake_app.services.sites import keep_site
+from intake_app.sync import open_batch
 from tests.ui.house import House
 from tests.ui.screens.interview_room import seen_texts
 from ui.screens.handover import HandoverScreen
@@ -94,6 +98,38 @@ def test_the_whole_way_of_a_supervisor(house: House, tmp_path: Path) -> None:
     assert [outline.record.id for outline, _remark in home.data.returned] == [first] if home.data else False
     assert home.data is not None
     assert home.data.returned[0][1] == "Please ask again."
+
+
+def test_answers_about_health_leave_a_social_benefit_body_with_the_statutory_power_that_is_named(
+    house: House, tmp_path: Path
+) -> None:
+    house.hold_interview("Amini")
+    house.change_to("supervisor")
+    profile = SiteProfile("", "Köln", "05315000", controller="public-sgb")
+    workspace = house.window.workspace
+    assert workspace is not None
+    house.call(lambda: keep_site(workspace, profile=profile, now=house.window.now()))
+    house.open("review", ReviewScreen).approve()
+    house.settle()
+    handover = house.open("handover", HandoverScreen)
+    central = tmp_path / "central"
+    card = sample_central.make_sample_central(central, name=CENTRAL, now=house.window.now())
+    handover.keep_key(read_central_key(card))
+    house.settle()
+    assert handover.power.isVisible()
+    assert "§§ 68-77 SGB X" in handover.power.hint.text()
+    house.come_forward()
+    handover.power.line.setFocus()
+    QTest.keyClicks(handover.power.line, "§ 69 SGB X")
+    handover.seal(tmp_path)
+    house.settle()
+    assert handover.sealed is not None
+    keys = open_central_keys(central)
+    sample_central.allow_device(central, workspace)
+    with open_batch(handover.sealed.path, keys.identities, keys.allowed_signers) as batch:
+        talks = [one.record for one in batch.records() if one.record and one.record.type == "interview"]
+    told = {answer["ref"].rpartition("/")[2] for talk in talks for answer in talk.body["answers"]}
+    assert any(name.startswith("health_") for name in told)
 
 
 def test_a_missing_stick_is_told_and_nothing_is_lost(house: House, tmp_path: Path) -> None:
