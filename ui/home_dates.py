@@ -25,6 +25,19 @@ AHEAD_DAYS = 14
 _MOST = 5
 
 
+def key_due_notice(screen: "Screen") -> Notice:
+    """Say that the key is old, and lead to where a new one is made."""
+    open_it = Button("small")
+    notice = Notice("att", icon="key", action=open_it)
+    open_it.say(open_it.setText, lambda: _("Colleagues"))
+    open_it.clicked.connect(lambda: screen.go("users"))
+    notice.tell(
+        lambda: _("The key is older than 90 days."),
+        lambda: _("A new key makes copies of the old files worthless for who gets at them later."),
+    )
+    return notice
+
+
 def dates_card(screen: Screen, dates: tuple[StatusDate, ...], today: datetime.date) -> Card | None:
     """Return the card of what is due soon; None when nothing is."""
     if not dates:

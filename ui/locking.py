@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-LockReason = Literal["asked", "idle", "session", "slept", "clock", "long", "ended"]
+LockReason = Literal["asked", "idle", "session", "slept", "clock", "long", "ended", "damaged"]
 
 _REASONS: tuple[LockReason, ...] = get_args(LockReason)
 _FIRST = 80  # far from what systems and Python end with, and below what a shell says of signals

@@ -87,7 +87,13 @@ class Screen(Speaking, QWidget):
     ) -> Job:
         """Run ``call`` in the background, then ``then(result)`` here; dropped when this screen is gone."""
         assert self.shell is not None
-        return self.shell.lanes.ask(call, then, failed or self.tell, owner=self, lane=lane)
+        shell = self.shell
+
+        def told(trouble: IntakeError) -> None:
+            (failed or self.tell)(trouble)
+            shell.offer_repair(trouble)  # wherever else the page says it
+
+        return shell.lanes.ask(call, then, told, owner=self, lane=lane)
 
     def go(self, name: str, **facts: object) -> None:
         """Show another screen."""

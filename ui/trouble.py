@@ -3,6 +3,11 @@
 from intake_app.errors import N_, IntakeError
 
 
+def is_damage(trouble: IntakeError) -> bool:
+    """Tell whether the workspace's file itself is damaged: not missing, not older, not the keys."""
+    return type(trouble).__name__ == "VaultDamaged"
+
+
 class NoBackup(IntakeError):
     """A backup was to be restored and there is none."""
 

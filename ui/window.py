@@ -38,6 +38,7 @@ from ui.screens.catalogue import BEFORE_UNLOCKING, areas_for, is_open_to, screen
 from ui.session_watch import SessionWatch
 from ui.shortcuts import show_help
 from ui.speaking import Speaking
+from ui.trouble import is_damage
 from ui.unfinished import Texts, UnfinishedSheet, typed_texts
 from ui.words import _, set_language, words
 
@@ -94,6 +95,10 @@ class Window(Speaking, QMainWindow):
         self._dismiss = Button("quiet", icon="x")
         self._trouble.say(self._dismiss.name_it, lambda: _("Close this message"))
         self._dismiss.clicked.connect(self._trouble.hide)
+        self.repair = Button("small", icon="lock-simple")
+        self._trouble.say(self.repair.setText, lambda: _("Lock and repair …"))
+        self.repair.clicked.connect(lambda: self.lock("damaged"))
+        self._trouble.line.addWidget(self.repair)
         self._trouble.line.addWidget(self._dismiss)
         self._trouble.hide()
         self._holder = QVBoxLayout()
@@ -266,11 +271,18 @@ class Window(Speaking, QMainWindow):
         """Show expected trouble above the page: what happened, what to do."""
         self._trouble.show()
         self._trouble.tell_trouble(trouble)
+        self.repair.setVisible(is_damage(trouble) and self.workspace is not None)
+
+    def offer_repair(self, trouble: IntakeError) -> None:
+        """Lead to the door, where backup and salvage are, when the workspace's file turns out damaged."""
+        if is_damage(trouble) and self.workspace is not None:
+            self.tell(trouble)
 
     def tell_plain(self, title: str, text: str = "") -> None:
         """Show a sentence above the page."""
         self._trouble.show()
         self._trouble.tell(title, text)
+        self.repair.hide()
 
     @property
     def trouble_text(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from intake_app.records.person import PersonHit
-from ui.home_dates import AHEAD_DAYS, dates_card, second_look_notice
+from ui.home_dates import AHEAD_DAYS, dates_card, key_due_notice, second_look_notice
 from ui.lanes import Job
 from ui.look.icons import icon as icon_of
 from ui.look.type import px
@@ -47,6 +47,7 @@ class HomeData(msgspec.Struct, frozen=True):
     waiting: int  # interviews to review; -1 for who does not review
     dates: "tuple[StatusDate, ...]" = ()
     second_looks: "tuple[WaitingForSecond, ...]" = ()  # only those this user was asked for
+    is_key_due: bool = False  # told to who can make a new one
 
 
 class HomeScreen(Screen):
@@ -138,6 +139,7 @@ class HomeScreen(Screen):
             from intake_app.services.reviews import review_queue
             from intake_app.services.special_needs import waiting_for_me
             from intake_app.services.status import dates_ahead
+            from intake_app.services.users import key_is_due
 
             came_back = []
             for outline in returned(workspace):
@@ -152,6 +154,7 @@ class HomeScreen(Screen):
                 waiting=len(review_queue(workspace)) if is_supervisor else -1,
                 dates=dates_ahead(workspace, until=today + datetime.timedelta(days=AHEAD_DAYS), today=today),
                 second_looks=waiting_for_me(workspace),
+                is_key_due=is_supervisor and key_is_due(workspace, now=now),
             )
 
         self.ask(fetch, self._show)
@@ -254,6 +257,8 @@ class HomeScreen(Screen):
         clear(self._side)
         for waiting in data.second_looks:
             self._side.add(second_look_notice(self, waiting))
+        if data.is_key_due:
+            self._side.add(key_due_notice(self))
         self._side.add(dates_card(self, data.dates, self.now().date()))
         if data.waiting >= 0:
             card = Card()

@@ -20,7 +20,7 @@ from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, clear, column, row
 from ui.salvaging import SalvageSheet
 from ui.sample import SAMPLE_FOLDER, SAMPLE_PASSPHRASES
-from ui.trouble import NoBackup
+from ui.trouble import NoBackup, is_damage
 from ui.words import _, plural, words
 
 if TYPE_CHECKING:
@@ -33,7 +33,14 @@ _WHY_LOCKED = {
     "slept": N_("Locked, because the device was asleep."),
     "clock": N_("Locked, because the clock of the device was changed."),
     "long": N_("Locked, because it was open for eight hours."),
+    "damaged": N_("The workspace file is damaged."),
 }
+_WHAT_NOW = {
+    "damaged": N_("Do not delete anything. Restore the latest backup; it was proved to open."),
+}
+
+
+_KEPT = N_("Everything written until then is kept.")
 
 
 class UnlockScreen(Door):
@@ -42,6 +49,7 @@ class UnlockScreen(Door):
     def __init__(self, window: "Window | None" = None, *, after_lock: LockReason | None = None) -> None:
         super().__init__(window, card_width=480)
         self._after_lock = after_lock
+        self._is_damaged = after_lock == "damaged"
         self.outline: WorkspaceOutline | None = None
         self._doors: dict[str, tuple[ListRow, Mark]] = {}
         self._user_id = ""
@@ -62,7 +70,7 @@ class UnlockScreen(Door):
         self.passphrase = PassphraseEdit()
         self.passphrase.returnPressed.connect(self.unlock)
         self.passphrase.caps_lock_seen.connect(self._tell_caps_lock)
-        field = Field(lambda: _("Passphrase"), edit=self.passphrase)
+        self._field = Field(lambda: _("Passphrase"), edit=self.passphrase)
         self._keyboard = label("small", "muted")
         self._caps_lock_on: bool | None = None
         self.say(self._keyboard.setText, self._keyboard_line)
@@ -85,7 +93,7 @@ class UnlockScreen(Door):
         self.older.clicked.connect(self.open_as_it_is)
         self.older.hide()
         self.card.body.add(
-            greeting, self._site, self._users, 4, field,
+            greeting, self._site, self._users, 4, self._field,
             row(Icon("info", "muted", 15), (self._keyboard, 1), gap=6),
             self._sample, self._message, self.button, self.restore,
             self.older, row("*", self.salvage, "*"), row("*", self.forgot, "*"),
@@ -136,7 +144,7 @@ class UnlockScreen(Door):
             mark.set_on(one == user_id)
         self._sample.say_again()
         self.older.hide()
-        self.salvage.hide()
+        self.salvage.setVisible(self._is_damaged)
         self.passphrase.setFocus()
 
     @property
@@ -165,11 +173,15 @@ class UnlockScreen(Door):
 
     def _tell_why_locked(self) -> None:
         """Say once why the door is shut, when nobody asked for it."""
-        says = _WHY_LOCKED.get(self._after_lock or "asked")
+        reason = self._after_lock or "asked"
+        says = _WHY_LOCKED.get(reason)
+        then = _WHAT_NOW.get(reason, _KEPT)
         self._after_lock = None
         if says is not None:
-            self._message.tell(lambda: _(says), lambda: _("Everything written until then is kept."))
+            self._message.tell(lambda: _(says), lambda: _(then))
             self._message.show()
+        self.restore.setVisible(self._is_damaged)
+        self.salvage.setVisible(self._is_damaged)
 
     def _last_user(self, outline: "WorkspaceOutline") -> str:
         """Return who worked here last; on a device nobody has opened yet, the first counsellor."""
@@ -209,8 +221,8 @@ class UnlockScreen(Door):
         tries, wait = getattr(trouble, "tries_left", None), getattr(trouble, "wait_seconds", 0)
         if tries is None:
             self._message.tell_trouble(trouble)
-            self.restore.setVisible(_is_damage(trouble))
-            self.salvage.setVisible(_can_be_salvaged(trouble))
+            self.restore.setVisible(self._is_damaged or _is_damage(trouble))
+            self.salvage.setVisible(self._is_damaged or is_damage(trouble))
             self.older.setVisible(_is_older(trouble) and self._role() == "supervisor")
         elif wait:
             self._wait_until = self.now() + datetime.timedelta(seconds=wait)
@@ -280,8 +292,12 @@ class UnlockScreen(Door):
         key.edit.setFocus()
         return sheet
 
-    def show_salvage(self) -> "Sheet":
-        """Open the sheet that saves what can be read of a damaged workspace."""
+    def show_salvage(self) -> "Sheet | None":
+        """Open the sheet that saves what can be read of a damaged workspace; it needs the passphrase."""
+        if not self.passphrase.text():
+            self._field.show_error(lambda: _("Type your passphrase first."))
+            self.passphrase.setFocus()
+            return None
         return SalvageSheet(self, user_id=self._user_id, passphrase=self.passphrase.text(), enter=self._enter)
 
     def _ask_restore(self) -> None:
@@ -395,11 +411,6 @@ def _pause_words(seconds: int) -> str:
 
 def _is_damage(trouble: IntakeError) -> bool:
     return any("Damaged" in kind.__name__ for kind in type(trouble).__mro__)
-
-
-def _can_be_salvaged(trouble: IntakeError) -> bool:
-    """Tell whether it is the file itself that is damaged: not missing, not an older one, not the keyslots."""
-    return type(trouble).__name__ == "VaultDamaged"
 
 
 def _is_older(trouble: IntakeError) -> bool:
