@@ -16,9 +16,11 @@ def chain_tabs(root: QWidget) -> None:
     What lies in no layout (the ties of a map) keeps the order it was given.
     """
     stops = [one for one in _as_read(root) if _takes_tab(one)]
+    places = _places(root)
+    if stops == sorted(stops, key=lambda one: places.get(one, 0)):
+        return
     for one, following in pairwise(stops):
-        if one.nextInFocusChain() is not following:
-            QWidget.setTabOrder(one, following)
+        QWidget.setTabOrder(one, following)
 
 
 def _takes_tab(widget: QWidget) -> bool:
