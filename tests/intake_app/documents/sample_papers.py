@@ -203,7 +203,7 @@ def pictures() -> tuple[Drawing | None, Drawing | None, Drawing | None]:
     )
     page = SimpleNamespace(episodes=episodes, gaps=(), open_tasks=(), today=NOW.date())
     return (
-        radar_picture(Assessment("a", "c", "p", "first", NOW, "u", ratings), "de", hidden=()),
+        radar_picture(Assessment("a", "c", "p", "initial", NOW, "u", ratings), "de", hidden=()),
         network_picture(ties, "de"),
         timeline_picture(cast("Any", page), "de"),
     )

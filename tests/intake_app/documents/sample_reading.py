@@ -148,7 +148,7 @@ def arrival_reading(tag: str) -> InterviewReading:
     marks = ({"oral": True}, {"reviewed": False}, {"is_confirmed": True}, {"interpreter": "a1"},
              {"language": own}, {"first_language": "Deutsch"}, {"disputed": "1993"},
              {"interpreter": "a2"})  # fmt: skip
-    lines = []
+    lines: list[AnswerLine] = []
     for row in rows:
         if row["name"] not in ASKED:
             continue
@@ -163,7 +163,7 @@ def arrival_reading(tag: str) -> InterviewReading:
         lines.append(
             AnswerLine(ref=f"/data/{row['name']}", depth=0 if is_group else 1,
                        kind="section" if is_group else "question", labels=labels, values=values,
-                       raw=values.get("Deutsch", ""), **facts)  # type: ignore[arg-type]
+                       raw=values.get("Deutsch", ""), **facts)
         )  # fmt: skip
     given = reading(lines=tuple(lines), interpreters=interpreters())
     record = msgspec.structs.replace(given.record, client_language=own)
