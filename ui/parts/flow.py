@@ -63,14 +63,22 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Need the widest item."""
+        """Need the widest item, and the tallest as tall as it wants to be: a line is never squeezed."""
         size = QSize()
         for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
+            size = size.expandedTo(QSize(item.minimumSize().width(), item.sizeHint().height()))
         return size
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+        try:
+            return [item for item in self._items if not item.isEmpty()]
+        except RuntimeError as e:
+            import sys, shiboken6, os
+            os.write(2, f"FLOW {e} items={[(shiboken6.isValid(i)) for i in self._items]} self={shiboken6.isValid(self)}\n".encode())
+            p=self.parentWidget(); ch=[]
+            while p is not None: ch.append(f"{type(p).__name__}:{p.objectName()}:{p.accessibleName()}"); p=p.parentWidget()
+            os.write(2, (" < ".join(ch)+"\n").encode())
+            raise
 
     def _place(self, rect: QRect, *, is_trial: bool) -> int:
         parent = self.parentWidget()

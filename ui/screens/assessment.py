@@ -410,6 +410,8 @@ class AssessmentScreen(CaseScreen):
         self._scroll.verticalScrollBar().setValue(0)
         if first in strengths:
             self.middle.resources.add_button.setFocus(Qt.FocusReason.TabFocusReason)
+        elif any(one.want == "urgency" for one in wanted if one.domain == first):
+            self.middle.needs.urgency.step_in()
 
     def _show_rating(self, rating: DomainRating) -> None:
         if self.page is not None and self.current is not None:

@@ -49,6 +49,7 @@ class SidePanel(Speaking, QWidget):
         self._state: SideState | None = None
         self._title = label("smallb", "muted")
         self.view = Segmented([("radar", _radar_words), ("table", _table_words)])
+        self.say(self.view.setAccessibleName, lambda: _("View"))
         self.view.chosen.connect(self.show_view)
         self.radar = RadarView(frame)
         self.radar.chosen.connect(self.chosen)

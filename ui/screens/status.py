@@ -197,7 +197,7 @@ class StatusScreen(CaseScreen):
         for gap in data.gaps[:_NOTICES]:
             fill = Button("small", icon="pencil-simple")
             notice = Notice("att", action=fill)
-            notice.mark.show_icon("warning", "stop")  # days without cover: red mark and words, not colour alone
+            notice.mark.show_icon("warning", "stop")  # red, and in words: days without cover
             notice.title.set_tone("stop")
             fill.say(fill.setText, lambda: _("Fill the gap"))
             _name_gap(fill, gap)
