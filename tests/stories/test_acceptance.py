@@ -6,7 +6,6 @@ small cells) comes with the parts of the program it is about.
 
 import datetime
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +38,7 @@ from intake_app.services.assessments import NeedDraft, ResourceDraft, StrengthsF
 from intake_app.services.barriers import BarrierDraft
 from intake_app.services.plans import GoalDraft, MeasureDraft
 from tests.intake_app.sync.sender import need_tools
+from tests.stories.paper_text import text_of
 from tests.stories.small_form import ARABIC, FORM_ID, GERMAN
 from tests.stories.test_case_management import MONDAY, consent, opened, record_family, talk
 from tests.stories.window import Centre, Desk
@@ -271,12 +271,6 @@ def test_6_the_interpreter_sees_no_history(centre: Centre, desk: Callable[[Centr
     assert "Umm Yusuf" not in seen
     assert "Fatima" not in seen
     assert "K-" not in seen
-
-
-def text_of(pdf: bytes) -> str:
-    """Return what a reader of the paper finds in it."""
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 def seen_in(widget: QWidget) -> str:

@@ -20,17 +20,25 @@ from PySide6.QtWidgets import QApplication, QWidget
 from intake_app.interview.respondent import Respondent
 from intake_app.records.assessment import DomainRating
 from intake_app.records.case_work import Actor, Agreement, CaseConference, Household, HouseholdMember
+from intake_app.records.partial_date import PartialDate
 from intake_app.records.person import PersonDraft, PersonName
+from intake_app.records.status import Episode
 from intake_app.services import (
     assessments,
     audit,
     barriers,
+    batches,
     case_work,
     consents,
+    documents,
     interviews,
+    papers,
     persons,
     plans,
     referrals,
+    reviews,
+    sample_central,
+    status,
 )
 from intake_app.services import workspace as workspaces
 from intake_app.services.assessments import NeedDraft, ResourceDraft, StrengthsFirst
@@ -40,7 +48,9 @@ from intake_app.services.cases import outline_case
 from intake_app.services.plans import GoalDraft, MeasureDraft
 from intake_app.services.referrals import BarrierAsked, ReferralDraft, ReferralWithoutConsent
 from intake_app.services.session import Workspace
+from tests.intake_app.sync.sender import need_tools
 from tests.stories.fingers import CTRL, KEY, Fingers
+from tests.stories.paper_text import text_of
 from tests.stories.small_form import ARABIC, FORM_ID, GERMAN
 from tests.stories.window import PASSPHRASE, Centre, Desk
 from ui.barriers import BarrierSheet
@@ -246,6 +256,56 @@ def test_a_family_from_clearing_to_evaluation(centre: Centre) -> None:
         (left,) = barriers.steering_list(office)
         plain = msgspec.json.encode(left).decode()
         assert not any(trace in plain for trace in (mother, outline.case_id, referral.id, barrier.id))
+
+
+def test_each_of_the_family_has_a_sphere_a_plan_and_a_paper_and_leaves_as_one_sealed_batch(
+    centre: Centre, tmp_path: Path
+) -> None:
+    """Grandmother in the asylum procedure, parents recognised, a nephew of 17 with the youth office."""
+    need_tools("pdftotext")
+    with opened(centre) as office:
+        mother, father, (grandmother, nephew, child, stepfather) = record_family(office)
+        others = ((father, "spouse"), (grandmother, "parent"), (nephew, "niece-nephew"), (child, "child"))
+        for member, relation in (*others, (stepfather, "in-law")):
+            case_work.join_case(
+                office, person_id=mother, member_id=member, role="other", relation=relation, now=MONDAY
+            )
+        lives = (
+            (mother, "G04", "SGB2"), (father, "G04", "SGB2"), (grandmother, "G02", "ASYLBLG_3"),
+            (nephew, "G11", "SGB8"), (child, "G04", "SGB2"), (stepfather, "G15", "SELF"),
+        )  # fmt: skip
+        for person, group, sphere in lives:
+            for lane, code in (("title", group), ("livelihood", sphere)):
+                episode = Episode("", "", "", lane, code, PartialDate("2026-10-01"), MONDAY, "")  # type: ignore[arg-type]
+                status.keep_episode(office, person_id=person, episode=episode, now=MONDAY)
+        today = MONDAY.date()
+        groups = {one: status.status_page(office, person_id=one, today=today).group for one, *_rest in lives}
+        assert groups == {person: group for person, group, _sphere in lives}, "of each, not of the case"
+        assert len({sphere for *_who, sphere in lives[:4]}) == 3
+
+        for person, words in ((mother, "Wohnung für sechs"), (grandmother, "Anhörung vorbereiten")):
+            goal = GoalDraft("D02", words, without_resource="noch keine sichtbar")
+            kept = plans.add_goal(office, person_id=person, draft=goal, now=MONDAY)
+            plans.add_measure(office, goal_id=kept.id, draft=MeasureDraft("Termin", "client"), now=MONDAY)
+            paper = papers.gather_paper(office, person_id=person, kind="copy", language="fa-AF", now=MONDAY)
+            assert words in text_of(documents.make_paper(paper).pdf)
+            talk(office, person)
+            consent(office, person, "K-DS")
+            consent(office, person, "K-TRANS")
+    with opened(centre, "supervisor") as office:
+        waiting = [one.record.id for one in reviews.review_queue(office)]
+        assert len(waiting) == 2
+        for one in waiting:
+            reviews.approve_interview(office, interview_id=one, now=MONDAY)
+        card = sample_central.make_sample_central(tmp_path / "central", name="Zentrale", now=MONDAY)
+        batches.keep_central_key(office, key=batches.read_central_key(card), now=MONDAY)
+        prepared = batches.prepare_batch(office, interview_ids=waiting, now=MONDAY)
+        sealed = batches.write_batch(prepared, folder=tmp_path)
+        sample_central.allow_device(tmp_path / "central", office)
+        receipt, _path = sample_central.answer_batch(
+            tmp_path / "central", sealed.path, name="Zentrale", now=MONDAY
+        )
+    assert {one.status for one in receipt.lines} == {"accepted"}
 
 
 # The same in the window

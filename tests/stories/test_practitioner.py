@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.intake_app.sync.sender import need_tools
 from tests.stories.fingers import CTRL, KEY, Fingers
-from tests.stories.test_acceptance import text_of
+from tests.stories.paper_text import text_of
 from tests.stories.window import Centre, Desk
 from ui.screens.assessment import AssessmentScreen
 from ui.screens.documents import DocumentsScreen
