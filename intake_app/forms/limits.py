@@ -17,6 +17,7 @@ MAX_CELL = 100_000  # characters in a cell (Excel itself allows 32,767)
 MAX_NESTING = 40  # groups within groups
 MAX_DEPTH = 120  # elements within elements: nesting, and a group and a repeat element for each level
 MAX_ELEMENTS = 1_500_000  # 40,000 places in 12 languages have 1.1 million
+MAX_LANGUAGES = 150
 MAX_EXPRESSION = 60_000  # characters; a spreadsheet's cell with its references written out stays below
 MAX_TEXT = 2_000_000  # one text or attribute in XML
 MAX_XML_BYTES = 256 * 1024 * 1024

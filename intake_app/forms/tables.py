@@ -123,7 +123,10 @@ def read_csv(data: bytes, stem: str) -> Workbook:
             names.append(current)
             lines_of.setdefault(current.lower(), [])
         if current and any(cell.strip() for cell in cells[1:]):
-            lines_of[current.lower()].append((number, cells[1:]))
+            lines = lines_of[current.lower()]
+            lines.append((number, cells[1:]))
+            if len(lines) > MAX_CHOICE_ROWS + 1:  # with its headings; no sheet may have more
+                raise TableRefused("too many rows", current.lower(), number)
     return _workbook(lines_of, names, stem)
 
 

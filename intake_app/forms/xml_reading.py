@@ -14,6 +14,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from intake_app.forms.limits import (
     MAX_DEPTH,
     MAX_ELEMENTS,
+    MAX_LANGUAGES,
     MAX_LIST_ROWS,
     MAX_SURVEY_ROWS,
     MAX_TEXT,
@@ -58,7 +59,7 @@ def parse_xml(source: str | bytes) -> XmlDocument:
     data = source.encode("utf-8") if isinstance(source, str) else source
     if len(data) > MAX_XML_BYTES:
         raise XmlRefused("too large")
-    if data.count(b"<") > 2 * MAX_ELEMENTS:  # seen before minutes are spent on building them
+    if data.count(b"<") - data.count(b"</") > MAX_ELEMENTS:  # seen before time is spent on building them
         raise XmlRefused("too many elements")
     if isinstance(source, str):
         data = _ENCODING.sub(rb"<?xml\1?>", data, count=1)
@@ -81,6 +82,8 @@ def check_counts(source: str | bytes) -> None:
     data = source.encode("utf-8") if isinstance(source, str) else source
     if data.count(b"<bind ") > MAX_SURVEY_ROWS:
         raise XmlRefused("too many questions")
+    if data.count(b"<translation") > MAX_LANGUAGES:
+        raise XmlRefused("too many languages")
     if data.count(b"<item>") + data.count(b"<item ") > MAX_LIST_ROWS:
         raise XmlRefused("too many choices")
 
