@@ -58,7 +58,8 @@ class Dispute(msgspec.Struct, frozen=True):
     """A person says that something kept about them is wrong (section 84 (1) SGB X, Art. 16 GDPR).
 
     ``of`` is the record (``interview:…``, ``person:…``), ``ref`` the question in it. While it is ``open``, or
-    where neither side can prove it (``disputed``), the note stands beside what it is about.
+    where neither side can prove it (``disputed``), the note stands beside what it is about. With a ground
+    in ``restricts`` (Art. 18 (1) GDPR) it restricts the processing of everything about the person while open.
     """
 
     id: str
@@ -74,6 +75,12 @@ class Dispute(msgspec.Struct, frozen=True):
     outcome: str = ""
     settled_at: datetime.datetime | None = None
     settled_by: str = ""
+    restricts: str = ""
+
+    @property
+    def is_restricting(self) -> bool:
+        """Tell whether the person's data may only be kept."""
+        return bool(self.restricts) and self.state == "open"
 
     @property
     def is_noted(self) -> bool:

@@ -62,6 +62,8 @@ def reason_to_hold_back(workspace: Workspace, record: InterviewRecord) -> str:
     storage = consent_sql.latest_consent(workspace.database, record.person_id, "K-DS")
     if storage is not None and storage.state != "given":
         return N_("Consent to keep the data was refused or withdrawn.")
+    if record.person_id in retention_sql.restricted_persons(workspace.database):
+        return N_("The processing of this person's data is restricted.")
     person = person_sql.person(workspace.database, record.person_id)
     if person is None:
         raise RecordMissing

@@ -17,6 +17,7 @@ from intake_app.records.ids import new_id
 from intake_app.records.retention import Deletion
 from intake_app.services.backups import BackupOutline, back_up
 from intake_app.services.cases import open_case
+from intake_app.services.restrictions import demand_unrestricted
 from intake_app.services.session import Workspace
 from intake_app.vault import attempts, backup, erasure, keyslots, unfinished
 from intake_app.vault import batches as batch_sql
@@ -56,8 +57,9 @@ class ErasureReport(msgspec.Struct, frozen=True):
 def ask_deletion(
     workspace: Workspace, *, case_id: str, reason: str, remark: str = "", now: datetime.datetime
 ) -> Deletion:
-    """Ask for a case to be deleted for good; raises RecordMissing, AlreadyAsked."""
+    """Ask for a case to be deleted for good; raises RecordMissing, AlreadyAsked, ProcessingRestricted."""
     open_case(workspace, case_id)
+    demand_unrestricted(workspace, *erasure.persons_going(workspace.database, case_id))
     waiting = retention_sql.deletions(workspace.database, "asked")
     if any(one.case_id == case_id for one in waiting):
         raise AlreadyAsked
@@ -80,7 +82,10 @@ def refuse_deletion(workspace: Workspace, *, deletion_id: str, now: datetime.dat
 
 
 def confirm_deletion(workspace: Workspace, *, deletion_id: str, now: datetime.datetime) -> ErasureReport:
-    """Agree, as another user than the one who asked, and delete; raises SecondPersonNeeded, RecordMissing."""
+    """Agree, as another user than the one who asked, and delete.
+
+    Raises SecondPersonNeeded, RecordMissing, ProcessingRestricted.
+    """
     return _erase(workspace, _asked(workspace, deletion_id), second=workspace.user.id, now=now)
 
 
@@ -95,7 +100,7 @@ def confirm_deletion_beside(
 ) -> ErasureReport:
     """Agree beside whoever is at the desk, with one's own passphrase, and delete.
 
-    Raises WrongPassphrase, TooManyTries, SecondPersonNeeded, RecordMissing.
+    Raises WrongPassphrase, TooManyTries, SecondPersonNeeded, RecordMissing, ProcessingRestricted.
     """
     asked = _asked(workspace, deletion_id)
     _demand_two(workspace, asked, user_id)
@@ -124,6 +129,7 @@ def _erase(workspace: Workspace, asked: Deletion, *, second: str, now: datetime.
     database, case_id = workspace.database, asked.case_id
     open_case(workspace, case_id)
     persons = erasure.persons_going(database, case_id)
+    demand_unrestricted(workspace, *persons)
     sent = _sent(workspace, case_id, persons)
     rows = erasure.count_rows(database, case_id, persons)
     receipt = msgspec.structs.replace(

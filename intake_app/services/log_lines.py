@@ -25,6 +25,8 @@ COVERED_BY: dict[str, str] = {
     "cases.outline_case": "persons.open_person",
     "consents.consent_history": "persons.open_person",
     "disputes.disputes_of": "persons.open_person",
+    "restrictions.demand_unrestricted": "erasure.ask_deletion",
+    "restrictions.restriction_of": "persons.open_person",
     "evidence.offered_answers": "assessments.open_assessment",
     "retention.countdown": "retention.open_retention",
     "retention.days_kept": "persons.open_person",

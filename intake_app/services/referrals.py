@@ -14,6 +14,7 @@ from intake_app.records.referral import Referral, ReferralKind, ReferralResult, 
 from intake_app.services.barriers import BarrierDraft, new_barrier
 from intake_app.services.cases import case_of
 from intake_app.services.consents import demand_storage
+from intake_app.services.restrictions import demand_unrestricted
 from intake_app.services.session import Workspace
 from intake_app.services.sites import demand_transfer_allowed
 from intake_app.vault import assessments as assessment_sql
@@ -208,6 +209,7 @@ def _covered_sheet(workspace: Workspace, referral: Referral, now: datetime.datet
     database = workspace.database
     consent = _consent(workspace, referral.person_id, referral.recipient, referral.categories, now)
     demand_transfer_allowed(workspace, categories=referral.categories, basis=referral.legal_basis)
+    demand_unrestricted(workspace, referral.person_id)
     person = person_sql.person(database, referral.person_id)
     if person is None:
         raise RecordMissing

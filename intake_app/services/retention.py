@@ -44,6 +44,7 @@ class RetentionLine(msgspec.Struct, frozen=True):
     days_left: int
     state: Literal["due", "soon", "later"]
     deletion: Deletion | None = None  # one that waits for the second person
+    is_restricted: bool = False  # may only be kept: not deleted, either
 
 
 class RetentionPage(msgspec.Struct, frozen=True):
@@ -101,6 +102,7 @@ def countdown(workspace: Workspace, *, now: datetime.datetime) -> tuple[Retentio
     known = rules(workspace)
     ended = retention_sql.storage_ended(database)
     asked = {one.case_id: one for one in retention_sql.deletions(database, "asked")}
+    restricted = retention_sql.restricted_persons(database)
     cases = retention_sql.case_times(database)
     names = {one.id: one.display for one in person_sql.persons_by_id(database, [c.person_id for c in cases])}
     lines = []
@@ -118,6 +120,7 @@ def countdown(workspace: Workspace, *, now: datetime.datetime) -> tuple[Retentio
             case_id=case.case_id, person_id=case.person_id, case_number=case.number,
             display=names.get(case.person_id, ""), rule_id=rule.id, trigger=rule.trigger, action=rule.action,
             since=since, due_on=due_on, days_left=left, deletion=asked.get(case.case_id),
+            is_restricted=case.person_id in restricted,
             state="due" if left <= 0 else "soon" if left <= SOON_DAYS else "later",
         ))  # fmt: skip
     return tuple(sorted(lines, key=lambda line: (line.deletion is None, line.due_on, line.case_number)))

@@ -65,6 +65,12 @@ def disputes_of(database: Database, person_id: str) -> tuple[Dispute, ...]:
     return bodies(database, Dispute, "disputes", "person_id = ?", (person_id,), order="raised_at, id")
 
 
+def restricted_persons(database: Database) -> frozenset[str]:
+    """Return the persons whose data may only be kept."""
+    kept = bodies(database, Dispute, "disputes", "json_extract(body, '$.restricts') <> ''", order="id")
+    return frozenset(one.person_id for one in kept if one.is_restricting)
+
+
 def case_times(database: Database) -> tuple[CaseTimes, ...]:
     """Return every case with what its time is counted from, by number.
 

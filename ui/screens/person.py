@@ -12,6 +12,7 @@ from intake_app.errors import N_
 from intake_app.languages import fallback_chain, normal_tag
 from intake_app.records.consent import Consent, ConsentState, Purpose
 from intake_app.records.interview_record import InterviewRecord
+from intake_app.records.retention import Dispute
 from ui.case_screen import CaseScreen
 from ui.handover_pack import ask_for_pack
 from ui.naming import spoken, when
@@ -25,6 +26,7 @@ from ui.parts.person_shown import PersonShown, history_sheet
 from ui.parts.progress import ProgressBar
 from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, clear, column, keep_small, leave_out, pane, row
+from ui.restricting import RestrictionSheet, tell_restriction
 from ui.statuses import consent_chip, purpose_words, spared_words, status_chip
 from ui.words import _, words
 
@@ -45,6 +47,7 @@ class PersonData(msgspec.Struct, frozen=True):
     forms: "tuple[FormOutline, ...]"
     letters: "tuple[LetterWarning, ...]" = ()
     spared: int = 0  # questions that did not have to be asked again
+    restriction: Dispute | None = None
 
 
 class PersonScreen(CaseScreen):
@@ -73,12 +76,21 @@ class PersonScreen(CaseScreen):
         self.survey_button = Button(icon="chart-bar")
         self.say(self.survey_button.setText, lambda: _("Follow-up survey"))
         self.survey_button.clicked.connect(lambda: self.go("surveys", person_id=self.person_id))
-        acts = pane(Flow([self.feedback_button, self.survey_button, self.take_in_button], gap=8))
+        self.restrict_button, self.lift_button = Button(icon="lock-simple"), Button("small")
+        self.say(self.restrict_button.setText, lambda: _("Restrict the processing …"))
+        self.say(self.lift_button.setText, lambda: _("Lift the restriction …"))
+        for one in (self.restrict_button, self.lift_button):
+            one.clicked.connect(self.restrict)
+        self.restricted = Notice("att", icon="lock-simple", action=self.lift_button)
+        self.restricted.hide()
+        acts = pane(Flow(
+            [self.feedback_button, self.survey_button, self.take_in_button, self.restrict_button], gap=8
+        ))  # fmt: skip
         foot = Card(self._spared, acts, gap=8)
         left: Stack = column(self._begin, self._interviews, foot, "*", gap=12)
         right: Stack = column(self._consents, self.about, "*", gap=12)
         self._columns: Stack = row((left, 5), (right, 4), gap=14)
-        body: Stack = column(self._columns, "*", margins=(20, 14))
+        body: Stack = column(self.restricted, self._columns, "*", gap=12, margins=(20, 14))
         self.form, self.language, self.client_language = Picker(), Picker(), Picker()
         self.form.currentIndexChanged.connect(lambda _index: self._offer_languages())
         self.show_body(scrolling(body))
@@ -110,18 +122,25 @@ class PersonScreen(CaseScreen):
         from intake_app.services.forms import installed_forms
         from intake_app.services.names import check_names
         from intake_app.services.persons import open_person
+        from intake_app.services.restrictions import restriction_of
         from intake_app.services.spared import spared_in_case
 
         overview = open_person(self.workspace, person_id=self.person_id, now=self.now())
         letters = check_names(overview.person.names)
         spared = spared_in_case(self.workspace, person_id=self.person_id).whole
-        return PersonData(overview, installed_forms(self.workspace), letters, spared)
+        restriction = restriction_of(self.workspace, person_id=self.person_id)
+        return PersonData(overview, installed_forms(self.workspace), letters, spared, restriction)
 
     def reworded(self) -> None:
         """Word the facts again."""
         super().reworded()
         if self._data is not None:
             self._show_facts(self._data)
+
+    def restrict(self) -> None:
+        """Restrict the processing of what is kept about the person, or lift what restricts it."""
+        known = self._data.restriction if self._data is not None else None
+        self.sheet = RestrictionSheet(self, self.person_id, known, self.fetch_again)
 
     def correct(self) -> None:
         """Go where names and facts are corrected or added to."""
@@ -196,6 +215,8 @@ class PersonScreen(CaseScreen):
         self._spared.say_again()
         self._show_facts(data)
         self._show_consents(overview)
+        tell_restriction(self.restricted, data.restriction)
+        self.restrict_button.setVisible(data.restriction is None)
         if self._is_deciding:
             self._is_deciding = False
             wanted = self._asks_first or self.begin_button

@@ -176,6 +176,8 @@ class RetentionScreen(Screen):
 
 
 def _chip(line: RetentionLine) -> Chip:
+    if line.is_restricted:
+        return Chip("att", icon="lock-simple", text=_("processing restricted"))
     if line.deletion is not None:
         return Chip("att", icon="users", text=_("waits for a second person"))
     if line.state == "due":

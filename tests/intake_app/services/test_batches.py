@@ -47,6 +47,7 @@ from intake_app.services.forms import keep_form, read_form_file
 from intake_app.services.interpreters import InterpreterChoice, InterviewNow, assign, change_interpreter
 from intake_app.services.interviews import begin_interview, complete_interview, keep_event
 from intake_app.services.persons import PersonOverview, record_person
+from intake_app.services.restrictions import lift_restriction, restrict_processing
 from intake_app.services.reviews import approve_interview
 from intake_app.services.sites import keep_site
 from intake_app.services.users import users
@@ -236,6 +237,23 @@ def test_only_approved_interviews_with_consent_are_ready(house: House) -> None:
     }
     assert preview.counts == (("person", 1), ("case", 1), ("consent", 1), ("interview", 1))
     assert preview.sequence == 1
+
+
+def test_who_has_the_processing_restricted_stays_here_until_it_is_lifted(house: House) -> None:
+    person = house.person()
+    house.decide(person, "given")
+    chosen = house.interview(person)
+    restrict_processing(
+        house.counsellor, person_id=person.person.id, ground="objection", says="wird abgewogen", now=NOW
+    )
+    preview = preview_batch(house.supervisor, now=NOW)
+    assert [held.reason for held in preview.held_back] == [
+        "The processing of this person's data is restricted."
+    ]
+    with pytest.raises(NotReady):
+        prepare_batch(house.supervisor, interview_ids=[chosen], now=NOW)
+    lift_restriction(house.counsellor, person_id=person.person.id, outcome="abgewogen", now=NOW)
+    assert len(house.records(house.seal())) == 4
 
 
 def test_a_record_the_centre_cannot_take_is_held_back_and_the_rest_goes(house: House) -> None:
