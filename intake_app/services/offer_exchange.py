@@ -23,11 +23,30 @@ from intake_app.sync.adapters import (
 )
 from intake_app.vault import offers as offer_sql
 
-__all__ = ["TERMS_FILE", "ExchangeFormat", "TermRow", "export_offers", "export_template", "own_terms",
-           "preview_take_over", "read_offers", "sort_terms", "take_over"]  # fmt: skip
+__all__ = [
+    "TERMS_FILE",
+    "ExchangeFormat",
+    "TakenOver",
+    "TermRow",
+    "export_offers",
+    "export_template",
+    "own_terms",
+    "preview_take_over",
+    "read_offers",
+    "sort_terms",
+    "take_back",
+    "take_over",
+]  # fmt: skip
 
 TERMS_FILE = "offer-terms.csv"  # the agency's own words, beside its data; nothing about people
 One = TypeVar("One", Provider, Offer)
+
+
+class TakenOver(msgspec.Struct, frozen=True):
+    """All offers before and after a taking over: what undoing it needs."""
+
+    before: Landscape
+    after: Landscape
 
 
 def read_offers(
@@ -128,6 +147,37 @@ def take_over(
             if before is None or not _same(before, renewed):
                 offer_sql.keep_offer(open_database, renewed)
     return len(ids), count
+
+
+def take_back(workspace: Workspace, *, taken: TakenOver, now: datetime.datetime) -> int:
+    """Undo a taking over in one commit; return how many offers are as they were before.
+
+    What somebody changed since stays as it is, and so does a provider that has other offers by now.
+    """
+    offers = {one.id: one for one in offer_sql.offers(workspace.database)}
+    providers = {one.id: one for one in offer_sql.providers(workspace.database)}
+    old_offers = {one.id: one for one in taken.before.offers}
+    touched = [
+        one for one in taken.after.offers
+        if old_offers.get(one.id) != one and offers.get(one.id) == one
+    ]  # fmt: skip
+    with workspace.recorded("offers.take-back", "offers:", now=now) as database:
+        for one in touched:
+            if one.id in old_offers:
+                offer_sql.keep_offer(database, old_offers[one.id])
+            else:
+                offer_sql.remove_offer(database, one.id)
+                del offers[one.id]
+        needed = {one.provider_id for one in offers.values()}
+        for provider_id, provider in taken.after.providers.items():
+            before = taken.before.providers.get(provider_id)
+            if before == provider or providers.get(provider_id) != provider:
+                continue
+            if before is not None:
+                offer_sql.keep_provider(database, before)
+            elif provider_id not in needed:
+                offer_sql.remove_provider(database, provider_id)
+    return len(touched)
 
 
 def export_offers(

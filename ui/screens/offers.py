@@ -26,6 +26,7 @@ from ui.screens.offers_sheet import OfferSheet
 from ui.words import _, plural, words
 
 if TYPE_CHECKING:
+    from intake_app.services.offer_exchange import TakenOver
     from ui.window import Window
 
 _ONLY: dict[str, Callable[[], str]] = {
@@ -43,8 +44,11 @@ class OffersScreen(Screen):
 
     area: ClassVar[str] = "offers"
 
-    def __init__(self, window: "Window | None" = None, *, offer_id: str = "") -> None:
+    def __init__(
+        self, window: "Window | None" = None, *, offer_id: str = "", taken: "TakenOver | None" = None
+    ) -> None:
         super().__init__(window)
+        self._taken = taken  # a file that was taken over just now, until something else is done
         self.all: list[OfferRow] = []
         self.shown: list[OfferRow] = []
         self.landscape = Landscape((), {})
@@ -234,8 +238,9 @@ class OffersScreen(Screen):
         self.ask(remove, gone)
 
     def undo(self) -> None:
-        """Bring the last change on this page back."""
+        """Bring the last change on this page back, or all that a file brought just now."""
         if self._before is None:
+            self._take_back()
             return
         (_act, before), workspace, now = self._before, self.workspace, self.now()
         self._before = None
@@ -247,6 +252,23 @@ class OffersScreen(Screen):
             return keep_offer(workspace, offer=before, now=now)
 
         self.ask(bring_back, self._renew)
+
+    def _take_back(self) -> None:
+        taken, workspace, now = self._taken, self.workspace, self.now()
+        if taken is None:
+            return
+        self._taken = None
+
+        def back() -> int:
+            from intake_app.services.offer_exchange import take_back
+
+            return take_back(workspace, taken=taken, now=now)
+
+        def done(count: int) -> None:
+            self._said_last = lambda: plural("{n} offer is as before.", "{n} offers are as before.", count)
+            self.opened()
+
+        self.ask(back, done)
 
     def ask_file(self) -> None:
         """Let the person choose a directory of offers."""
@@ -295,7 +317,7 @@ class OffersScreen(Screen):
         self.ask(deed, done)
 
     def _remember(self, act: str, before: Offer, says: Callable[[], str]) -> None:
-        self._before, self._said_last = (act, before), says
+        self._before, self._said_last, self._taken = (act, before), says, None
         self._count()
 
     def _renew(self, offer: Offer) -> None:
@@ -342,7 +364,7 @@ class OffersScreen(Screen):
         self.count.setText(
             " · ".join(part for part in (of_all if len(self.shown) < len(self.all) else shown, said) if part)
         )
-        self.undo_button.setEnabled(self._before is not None)
+        self.undo_button.setEnabled(self._before is not None or self._taken is not None)
 
     def _into_table(self) -> None:
         if self.shown:

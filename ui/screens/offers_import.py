@@ -25,6 +25,7 @@ from ui.screens.offers_words import finding_words
 from ui.words import _, plural, words
 
 if TYPE_CHECKING:
+    from intake_app.services.offer_exchange import TakenOver
     from ui.window import Window
 
 _TERMS_SHOWN = 12  # the most used first; once they are sorted, the next ones come
@@ -154,12 +155,15 @@ class OffersImportScreen(Screen):
         source = self.source.text() or reading.source
         self.take.setEnabled(False)
 
-        def take() -> tuple[int, int]:
-            from intake_app.services.offer_exchange import take_over
+        def take() -> "tuple[int, TakenOver]":
+            from intake_app.services.offer_exchange import TakenOver, take_over
+            from intake_app.services.offers import landscape
 
-            return take_over(
+            before = landscape(workspace)
+            _providers, count = take_over(
                 workspace, providers=reading.providers, offers=reading.offers, source=source, now=now
             )
+            return count, TakenOver(before, landscape(workspace))
 
         self.ask(take, self._taken)
 
@@ -246,10 +250,11 @@ class OffersImportScreen(Screen):
             self.term_pickers.append((term, picker))
         self._terms.setVisible(bool(terms))
 
-    def _taken(self, counts: tuple[int, int]) -> None:
-        self.go("offers")
+    def _taken(self, found: "tuple[int, TakenOver]") -> None:
+        count, taken = found
+        self.go("offers", taken=taken)
         if self.shell is not None:
-            said = plural("{n} offer was looked through.", "{n} offers were looked through.", counts[1])
+            said = plural("{n} offer was looked through.", "{n} offers were looked through.", count)
             self.shell.tell_plain(_("Taken over"), said)
 
     def _take_words(self) -> str:

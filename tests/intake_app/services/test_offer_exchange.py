@@ -122,3 +122,27 @@ def test_a_reading_that_is_stopped_keeps_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         offer_exchange.read_offers(tmp_path / "x.zip", progress=note, is_cancelled=lambda: len(seen) > 2)
     assert 0 < seen[-1][0] < seen[-1][1]
+
+
+def test_taking_over_is_undone_whole_but_for_what_was_changed_since(counsellor: Workspace) -> None:
+    other = replace(OFFER, id="z", source_id="svc-2", name="Meeting place")
+    take(counsellor, PROVIDER, OFFER)
+    before = offers.landscape(counsellor)
+
+    def take_both() -> None:
+        both = [replace(OFFER, name="Renewed"), other]
+        offer_exchange.take_over(counsellor, providers=[PROVIDER], offers=both, source="city", now=NOW)
+
+    take_both()
+    taken = offer_exchange.TakenOver(before, offers.landscape(counsellor))
+    assert offer_exchange.take_back(counsellor, taken=taken, now=NOW) == 2
+    assert offers.landscape(counsellor) == before
+
+    take_both()
+    taken = offer_exchange.TakenOver(before, offers.landscape(counsellor))
+    mine = next(one for one in taken.after.offers if one.name == "Meeting place")
+    offers.set_free_places(counsellor, offer_id=mine.id, places=3, now=NOW)
+    assert offer_exchange.take_back(counsellor, taken=taken, now=NOW) == 1
+    assert {one.name: one.capacity for one in offers.landscape(counsellor).offers} == {
+        "Community Counselling": None, "Meeting place": 3,
+    }  # fmt: skip

@@ -226,6 +226,13 @@ def test_a_directory_is_looked_through_sorted_and_taken_over(
     assert names(house.page(OffersScreen)) == ["Kochkurs", "Offener Treff", "Sprachcafé", "Wohnberatung"]
     offer = kept(house)["Kochkurs"]
     assert (offer.need_codes, offer.domains, offer.source) == (("contacts",), ("D10",), "city")
+    again = house.page(OffersScreen)
+    house.come_forward()
+    QTest.keyClick(again.undo_button, Qt.Key.Key_Return)
+    house.settle()
+    assert "Kochkurs" not in kept(house), "a file taken over by mistake is taken back whole"
+    assert names(again) == ["Offener Treff", "Sprachcafé", "Wohnberatung"]
+    assert not again.undo_button.isEnabled()
 
 
 def test_a_file_that_is_none_is_refused_and_nothing_happens(
