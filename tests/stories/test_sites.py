@@ -36,6 +36,7 @@ from intake_app.services.persons import open_person, record_person
 from intake_app.services.referrals import ReferralDraft
 from intake_app.vault import feedback as feedback_sql
 from tests.intake_app.services.people import draft
+from tests.stories.fingers import KEY, Fingers
 from tests.stories.test_case_management import opened
 from tests.stories.window import Centre, Desk
 from ui.files import GivenFiles
@@ -48,8 +49,9 @@ from ui.screens.site_package import PackageSheet
 from ui.screens.site_sheets import BasisSheet, LocalSheet, PlaceSheet, ResponsibleSheet
 from ui.screens.steering import SteeringScreen
 from ui.screens.steering_agreements import AgreementsScreen
+from ui.words import words
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # said without a screen
+pytestmark = pytest.mark.qt_log_ignore("does not support")  # said without a screen
 
 NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
 SVG = (
@@ -79,10 +81,11 @@ def write_site(desk: Desk, page: SiteScreen, *, ags: str, languages: tuple[str, 
     page.add()
     place = page.sheet
     assert isinstance(place, PlaceSheet)
-    place.ags.line.setText(ags)
-    place.complete()
+    keys = Fingers(desk)
+    keys.fill("Municipality key (AGS)", ags)
+    keys.press(KEY.Key_Tab)
     name = place.named.text()
-    place.confirm.click()
+    keys.push("Save")
     wait(desk, lambda: any(one.name == name for one in page.data.sites), "the new site")
     assert page.current is not None
     assert page.current.name == name
@@ -90,18 +93,18 @@ def write_site(desk: Desk, page: SiteScreen, *, ags: str, languages: tuple[str, 
     local = page.sheet
     assert isinstance(local, LocalSheet)
     for tag in languages:
-        local.languages.add(tag)
-    local.rules.setPlainText(rule)
-    local.own_groups.setPlainText("Junge Neuzugewanderte; 18-27")
-    local.confirm.click()
+        keys.choose("Languages shown first", words().language_name(tag))
+    keys.fill("Added to the checklist", rule)
+    keys.fill("Target groups of this site only", "Junge Neuzugewanderte; 18-27")
+    keys.push("Save")
     wait(desk, lambda: page.current is not None and page.current.languages == languages, "what is local")
     page.responsible.button.click()
     responsible = page.sheet
     assert isinstance(responsible, ResponsibleSheet)
-    responsible.controller.set_value("public-other")
-    responsible.block.set_value("1")
-    next(iter(responsible.blocks.values())).set_value("2")
-    responsible.confirm.click()
+    keys.choose("Responsible for the data", "Other public body")
+    keys.choose("Building block of the unit", "Building block 1")
+    keys.choose(next(iter(responsible.blocks.values())).accessibleName(), "Building block 2")
+    keys.push("Save")
     wait(desk, lambda: page.current is not None and page.current.block == "1", "who is responsible")
 
 
@@ -172,14 +175,14 @@ def test_the_basis_stands_on_the_site(centre: Centre, desk: Callable[[Centre], D
     page.basis.button.click()
     sheet = page.sheet
     assert isinstance(sheet, BasisSheet)
-    sheet.law.line.setText("§ 9 TIntG NRW")
-    sheet.decision.line.setText("Beschluss des Rates")
-    sheet.decided.line.setText("8.12.2022")
-    sheet.since.line.setText("21")
-    sheet.confirm.click()
+    keys = Fingers(one)
+    for name, text in (("Legal basis", "§ 9 TIntG NRW"), ("Decision", "Beschluss des Rates"),
+                       ("Decided on", "8.12.2022"), ("Programme since", "21")):  # fmt: skip
+        keys.fill(name, text)
+    keys.push("Save")
     assert "2021" in sheet.since.error.text()
-    sheet.since.line.setText("2021")
-    sheet.confirm.click()
+    keys.fill("Programme since", "2021")
+    keys.push("Save")
     wait(one, lambda: page.current is not None and bool(page.current.programme.decision), "the basis")
     assert page.current is not None
     programme = page.current.programme
@@ -208,7 +211,8 @@ def test_three_offers_overlap_and_without_them_there_is_a_gap(
     one.driver.page(SteeringScreen).gaps_button.click()
     page = one.driver.page(OffersReportScreen)
     wait(one, lambda: bool(page.shown), "the report")
-    page.kind.set_value("overlap")
+    keys = Fingers(one)
+    keys.choose("Which findings", "Overlaps")
     (cells,) = [page.rows.cells(n) for n in range(page.rows.rowCount())]
     assert cells[1:3] == ("Overlap", "5")
     assert all(name in cells[3] for name in ("Wohnungsamt", "Caritas", "Verein"))
@@ -220,7 +224,8 @@ def test_three_offers_overlap_and_without_them_there_is_a_gap(
             lambda _none: None, lambda _trouble: None, owner=page, lane="vault",
         )  # fmt: skip
     page.opened()
-    page.kind.set_value("gap")
+    one.driver.settle()
+    keys.choose("Which findings", "Gaps")
     wait(one, lambda: bool(page.shown) and page.shown[0].code == "own-home", "the gap")
     assert page.rows.cells(0)[1:] == ("Gap", "5", "–")
 

@@ -17,6 +17,7 @@ from intake_app.interview import Interview
 from intake_app.records.partial_date import PartialDate
 from intake_app.records.status import Episode, Lane
 from intake_app.services import case_work, status
+from tests.stories.fingers import Fingers
 from tests.stories.test_acceptance import GERMAN, asked, own_form, ref
 from tests.stories.test_case_management import opened, press_ctrl, record_family, sheet, type_in
 from tests.stories.window import Centre, Desk
@@ -30,7 +31,7 @@ from ui.screens.status_tasks import RuleSheet, SettleSheet
 
 __all__ = ["own_form"]
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")  # said without a screen
+pytestmark = pytest.mark.qt_log_ignore("does not support")  # said without a screen
 
 KEY = Qt.Key
 IN_MAY = datetime.datetime(2026, 5, 20, 9, 0, tzinfo=datetime.UTC)
@@ -134,7 +135,7 @@ def test_a_recognition_on_14_may_shows_the_gap_until_sgb_ii_is_filled_in(
     fill = sheet(here, PeriodSheet)
     assert isinstance(fill, PeriodSheet)
     assert fill.begins.text() == "01.06.2026"
-    fill.codes["livelihood"].set_value("SGB2")
+    Fingers(here).choose("What holds", "Basic income")
     save(here, fill)
     assert page.data.days_without("livelihood") == (0, 0)
     assert "Means to live: 0 days without cover" in said(page)
