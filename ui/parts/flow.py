@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget, QWidgetItem
 
 from ui.look.type import sp
 
@@ -23,6 +23,12 @@ class Flow(QLayout):
 
     def respace(self) -> None:
         """Lay out again with gaps for the text size."""
+        self.invalidate()
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Append a widget. The item is made here: one that Qt makes can die while Python still holds it."""
+        self.addChildWidget(widget)
+        self._items.append(QWidgetItem(widget))
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -70,15 +76,7 @@ class Flow(QLayout):
         return size
 
     def _shown(self) -> list[QLayoutItem]:
-        try:
-            return [item for item in self._items if not item.isEmpty()]
-        except RuntimeError as e:
-            import sys, shiboken6, os
-            os.write(2, f"FLOW {e} items={[(shiboken6.isValid(i)) for i in self._items]} self={shiboken6.isValid(self)}\n".encode())
-            p=self.parentWidget(); ch=[]
-            while p is not None: ch.append(f"{type(p).__name__}:{p.objectName()}:{p.accessibleName()}"); p=p.parentWidget()
-            os.write(2, (" < ".join(ch)+"\n").encode())
-            raise
+        return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, is_trial: bool) -> int:
         parent = self.parentWidget()

@@ -31,32 +31,34 @@ def _takes_tab(widget: QWidget) -> bool:
 def _as_read(widget: QWidget) -> Iterator[QWidget]:
     yield widget
     if isinstance(widget, QScrollArea):
-        inside = widget.widget()
-        if inside is not None:
-            yield from _as_read(inside)
+        page = widget.widget()
+        if page is not None:
+            yield from _as_read(page)
         return
-    laid = list(_laid(widget.layout()))
-    for one in laid:
-        yield from _as_read(one)
-    known = {id(one) for one in laid}
-    loose = [one for one in widget.children() if isinstance(one, QWidget) and id(one) not in known]
-    free = [one for one in loose if not one.isWindow()]
+    inside = [one for one in widget.children() if isinstance(one, QWidget) and not one.isWindow()]
+    layout = widget.layout()
+    spots = {one: _spot(layout, one) for one in inside} if layout is not None else {}
+    laid = sorted((one for one in inside if spots.get(one)), key=lambda one: spots[one])
+    free = [one for one in inside if not spots.get(one)]
     if any(_takes_tab(one) for one in free):
         places = _places(widget)
         free.sort(key=lambda one: places.get(one, 0))
-    for one in free:
+    for one in (*laid, *free):
         yield from _as_read(one)
 
 
-def _laid(layout: QLayout | None) -> Iterator[QWidget]:
-    for at in range(layout.count() if layout is not None else 0):
-        assert layout is not None
-        item = layout.itemAt(at)
-        inner = item.widget() if item is not None else None
-        if inner is not None:
-            yield inner
-        elif item is not None and item.layout() is not None:
-            yield from _laid(item.layout())
+def _spot(layout: QLayout, widget: QWidget) -> tuple[int, ...]:
+    """Return where ``widget`` lies: its number, after those of the layouts it lies in; empty: nowhere.
+
+    Asked by ``indexOf``: an item that ``itemAt`` hands to Python dies with the last look at its layout.
+    """
+    at = layout.indexOf(widget)
+    if at >= 0:
+        return (at,)
+    for inner in layout.children():
+        if isinstance(inner, QLayout) and (spot := _spot(inner, widget)):
+            return (layout.indexOf(inner), *spot)
+    return ()
 
 
 def _places(widget: QWidget) -> dict[QWidget, int]:

@@ -5,7 +5,7 @@ in columns of equal width, because eyes that look for a word look down a column.
 """
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
 
 from ui.look import type as letter
 from ui.questions.choice import Choice
@@ -23,6 +23,12 @@ class ChoiceLayout(QLayout):
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self._columns = columns
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Append a choice. The item is made here: one that Qt makes can die while Python still holds it."""
+        self.addChildWidget(widget)
+        self._held.append(QWidgetItem(widget))
+        self.invalidate()
 
     # Qt's own
 
