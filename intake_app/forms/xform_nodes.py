@@ -61,7 +61,7 @@ def read_binds(model: Element, root_ref: str) -> tuple[dict[str, Bind], dict[str
 
 
 class NodeBuilder:
-    """Builds the tree; audit logs and entity declarations are left out with a finding."""
+    """Builds the tree; the field of an audit log stays empty, with a finding."""
 
     def __init__(
         self, document: XmlDocument, binds: dict[str, Bind], controls: Controls, texts: Texts
@@ -86,31 +86,14 @@ class NodeBuilder:
         built = []
         for name, elements in by_name.items():
             child_ref = f"{ref}/{name}"
-            if self._is_left_out(name, ref):
-                continue
+            if ref.endswith("meta") and name.rpartition(":")[2] == "audit":
+                self.findings.append(_no_audit(child_ref))
             control = self._controls.by_ref.get(child_ref)
             if (control is not None and control.kind == "repeat") or _is_template(elements):
                 built.append(self._repeat(name, child_ref, elements, control))
             else:
                 built.append(self._node(name, child_ref, elements[0], control))
         return tuple(built)
-
-    def _is_left_out(self, name: str, parent: str) -> bool:
-        plain = name.rpartition(":")[2]
-        if not parent.rpartition("/")[2].endswith("meta"):
-            return False
-        if plain == "audit":
-            self.findings.append(
-                FormFinding(
-                    "info",
-                    N_("The form asks for an audit log of the device. Left out: this program keeps its own."),
-                    N_("Nothing to do."),
-                    sheet="survey",
-                    column="type",
-                    facts={"ref": f"{parent}/{name}"},
-                )
-            )
-        return plain in ("audit", "entity")
 
     def _repeat(
         self, name: str, ref: str, elements: list[Element], control: Control | None
@@ -246,6 +229,17 @@ def _blank(node: NodeDefinition) -> NodeDefinition:
         children=tuple(_blank(child) for child in node.children),
         initial_count=0 if node.kind == "repeat" else node.initial_count,
         initial=(),
+    )
+
+
+def _no_audit(ref: str) -> FormFinding:
+    return FormFinding(
+        "info",
+        N_("The form asks for an audit log of the device. Left out: this program keeps its own."),
+        N_("Nothing to do."),
+        sheet="survey",
+        column="type",
+        facts={"ref": ref},
     )
 
 

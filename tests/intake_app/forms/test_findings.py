@@ -133,7 +133,8 @@ def test_what_needs_a_device_is_left_out_and_said(read) -> None:
     assert {(finding.severity, finding.row) for finding in reading.findings} == {("info", 2), ("info", 3)}
     names = [node.name for node in reading.definition.root.children]
     assert names == ["here", "a", "meta"]
-    assert [node.name for node in reading.definition.root.children[-1].children] == ["instanceID"]
+    fields = reading.definition.root.children[-1].children
+    assert [(node.name, node.has_control) for node in fields] == [("audit", False), ("instanceID", False)]
 
 
 def test_every_finding_can_be_written_out(read) -> None:

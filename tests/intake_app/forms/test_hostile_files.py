@@ -84,11 +84,11 @@ def test_a_spreadsheet_that_unpacks_a_thousandfold_is_refused_unopened(tmp_path:
     refused(read_form(path), "unreasonable size")
 
 
-def test_a_spreadsheet_with_a_million_rows_is_refused_before_they_are_read(tmp_path: Path) -> None:
+def test_a_spreadsheet_with_too_many_rows_is_refused_before_they_are_read(tmp_path: Path) -> None:
     path = tmp_path / "rows.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as pack, \
             pack.open("xl/worksheets/sheet2.xml", "w") as sheet:  # fmt: skip
-        for start in range(0, 1_000_000, 10_000):
+        for start in range(0, 150_000, 10_000):
             rows = "".join(
                 f'<row r="{n}"><c t="s"><v>{n * n}</v></c></row>' for n in range(start, start + 10_000)
             )

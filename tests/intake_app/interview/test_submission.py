@@ -122,3 +122,20 @@ def test_times_leave_in_full_and_stay_as_typed_inside() -> None:
     assert "<d>2026-03-05T09:00:00.000Z</d>" in scenario.interview.submission_xml()
     scenario.answers(d="2026-03-05")
     assert "<d>2026-03-05</d>" in scenario.interview.submission_xml()
+
+
+def test_an_entity_is_named_as_its_form_says() -> None:
+    scenario = Scenario("""
+        | survey | | | | |
+        | | type | name | label | save_to |
+        | | text | tree | Tree | species |
+        | entities | | | |
+        | | dataset | label |
+        | | trees | concat('A ', ${tree}) |
+    """)
+    scenario.answers(tree="lime")
+    assert scenario.value("/data/meta/entity/label") == "A lime"
+    entity = ET.fromstring(scenario.interview.submission_xml()).find("meta/entity")
+    assert entity is not None
+    assert (entity.get("dataset"), entity.get("create")) == ("trees", "1")
+    assert scenario.interview.saved_fields() == {"species": "lime"}
