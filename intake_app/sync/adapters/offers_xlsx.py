@@ -35,6 +35,7 @@ from intake_app.sync.stick import written_safely
 
 _SHEETS: dict[Noun, tuple[str, ...]] = {"provider": ("Träger", "Providers"), "offer": ("Angebote", "Offers")}
 _LISTS = ("Listen", "Lists")
+_TITLE_ROWS = 10  # above the headings people write what the sheet is
 _EMPTY_ROWS_END = 200  # so many empty rows, and the sheet is over: sheets are often formatted to the last row
 _EVERY = 200
 _TWICE, _KEEP_ONE = N_("The same stands on another row above."), N_("Keep one of the two rows.")
@@ -166,11 +167,16 @@ class _Sheets:
             self._find("warning", what, mend, name, facts={"name": name})
             return
         sheet, rows = self._sheets[record]
+        heading = next((at for at, (_number, cells) in enumerate(rows[:_TITLE_ROWS])
+                        if _names_of(record) & set(map(_folded, cells))), None)  # fmt: skip
+        if heading is None and rows:
+            what, mend = N_("A column is missing: {names}."), N_("Take the headings of the template.")
+            self._find("error", what, mend, sheet, rows[0][0], facts={"names": "name"})
         fields: list[Column | None] = []
-        for number, cells in rows:
+        for number, cells in rows[heading or 0 :]:
             self._tick()
             if not fields:
-                fields = self._heading(record, sheet, cells)
+                fields = self._heading(record, sheet, cells, number)
                 continue
             values: dict[str, Any] = {}
             for column, text in zip(fields, cells, strict=False):
@@ -185,7 +191,7 @@ class _Sheets:
             values["is_sample"] = bool(values.get("is_sample"))
             yield sheet, number, {field: value for field, value in values.items() if value is not None}
 
-    def _heading(self, record: Noun, sheet: str, cells: list[str]) -> list[Column | None]:
+    def _heading(self, record: Noun, sheet: str, cells: list[str], number: int) -> list[Column | None]:
         fields = columns(record)
         known = {_folded(key): one for one in fields for key in (one.field, one.en, one.de)}
         found: list[Column | None] = []
@@ -194,7 +200,7 @@ class _Sheets:
             if cell and column is None:
                 what = N_("The column “{name}” is not known and was left out.")
                 mend = N_("Take the headings of the template.")
-                self._find("info", what, mend, sheet, 1, at=cell[:60], facts={"name": cell[:60]})
+                self._find("info", what, mend, sheet, number, at=cell[:60], facts={"name": cell[:60]})
             found.append(None if column in found else column)
         return found or [None]
 
@@ -319,6 +325,12 @@ class _Domain:
     def word(self, language: str) -> str:
         """Return the needs that belong to it."""
         return ", ".join(one.word(language) for one in code_list("needs") if one.note == self.code)
+
+
+def _names_of(record: Noun) -> set[str]:
+    """Return how the column of the name may be headed."""
+    column = next(one for one in columns(record) if one.field == "name")
+    return {_folded(key) for key in (column.field, column.en, column.de)}
 
 
 def _folded(text: str) -> str:

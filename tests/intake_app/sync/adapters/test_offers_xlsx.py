@@ -69,6 +69,22 @@ def test_each_bad_row_is_a_finding_and_the_good_ones_are_taken(tmp_path: Path) -
     assert reading.offers[1].need_codes == ("sport-culture",)
 
 
+def test_what_people_write_above_the_headings_is_no_heading(tmp_path: Path) -> None:
+    above: list[list[object]] = [["Angebote der Stadt, Stand Mai"], []]
+    path = book(tmp_path / "x.xlsx", PROVIDERS, [
+        *above, ["Angebot", "Träger", "Alter ab", "Alter bis"],
+        ["A", "Verein Muster", 18, 60], ["B", "Verein Muster", 60, 18],
+    ])  # fmt: skip
+    reading = read(path)
+    assert [(one.name, one.age_from, one.age_to) for one in reading.offers] == [
+        ("A", 18, 60), ("B", None, None),
+    ]  # fmt: skip
+    assert [(one.severity, one.row) for one in reading.findings] == [("warning", 5)]
+    headless = book(tmp_path / "y.xlsx", PROVIDERS, [["Kurs", "Träger"], ["A", "Verein Muster"]])
+    first = read(headless).findings[0]
+    assert (first.severity, first.row, first.facts) == ("error", 1, {"names": "name"})
+
+
 @pytest.mark.parametrize("language", ["de", "en", "ar"])
 def test_the_template_reads_back_empty_and_offers_its_lists(tmp_path: Path, language: str) -> None:
     path = tmp_path / "template.xlsx"
