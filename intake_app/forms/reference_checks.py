@@ -31,7 +31,7 @@ from intake_app.xpath import (
 _AT_ONCE = frozenset({"relevant", "required", "read_only", "calculation", "choice_filter"})
 _TAKING_MANY = frozenset({
     "count", "count-non-empty", "sum", "min", "max", "join", "concat", "position", "indexed-repeat",
-    "area", "distance", "geofence", "checklist", "weighted-checklist", "pulldata",
+    "area", "enclosed-area", "distance", "geofence", "checklist", "weighted-checklist", "pulldata",
 })  # fmt: skip
 _AXES = frozenset({"child", "parent", "self", "attribute"})
 

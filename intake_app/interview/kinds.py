@@ -24,7 +24,7 @@ _NUMBERS = frozenset({
     "number", "int", "floor", "ceiling", "abs", "round", "sum", "min", "max", "pow", "count",
     "count-non-empty", "count-selected", "position", "last", "string-length", "random", "sqrt",
     "decimal-date-time", "decimal-time", "log", "log10", "exp", "exp10", "sin", "cos", "tan", "asin",
-    "acos", "atan", "atan2", "pi", "distance", "area",
+    "acos", "atan", "atan2", "pi", "distance", "area", "enclosed-area",
 })  # fmt: skip
 
 

@@ -105,5 +105,6 @@ def _geofence(point: str, shape: str) -> bool:
 FUNCTIONS: list[Function] = [
     of_texts("distance", "number", _distance, least=1),
     of_texts("area", "number", _area, least=1),
+    of_texts("enclosed-area", "number", _area, least=1),  # what older forms call it
     plain("geofence", "ss", "boolean", _geofence),
 ]

@@ -326,6 +326,7 @@ def test_a_pattern_without_end_is_given_up_and_not_tried_again_on_longer_texts(a
         ("base64-decode('???')", ""),
         ("distance('')", "0"),
         ("area('')", "0"),
+        ("enclosed-area('')", "0"),
         ("distance('1 1 0 0; 1 2 0 0')", "111301.89"),
         ("area('1 1 0 0; 1 2 0 0')", "0"),
     ],
