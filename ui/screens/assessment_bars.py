@@ -116,4 +116,9 @@ def wanted_words(wanted: Sequence[Wanted]) -> tuple[Callable[[], str], Callable[
             said.append(_("At least one domain, or the story."))
         return " ".join(said)
 
-    return (lambda: _("Strengths first. Everything is kept; this is still wanted:")), says
+    def heads() -> str:
+        if of("resource", "prompts"):
+            return _("Strengths first. Everything is kept; this is still wanted:")
+        return _("Everything is kept; this is still wanted:")
+
+    return heads, says
