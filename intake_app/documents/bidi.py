@@ -75,7 +75,7 @@ def resolve_levels(text: str, base: int | None = None) -> Levels:
     """
     if base in {0, None} and not runs_right(text):
         return [0] * len(text)
-    return resolve_classes([bidi_class(c) for c in text], base, text)[1]
+    return resolve_classes([*map(bidi_class, text)], base, text)[1]
 
 
 def resolve_classes(classes: Sequence[str], base: int | None, text: str = "") -> tuple[int, Levels]:
@@ -83,7 +83,8 @@ def resolve_classes(classes: Sequence[str], base: int | None, text: str = "") ->
     paragraph = paragraph_level(classes) if base is None else base
     work = list(classes)
     levels = [paragraph] * len(work) if _EXPLICIT.isdisjoint(work) else _explicit(work, paragraph)
-    kept = [i for i, was in enumerate(classes) if was not in _REMOVED]
+    is_whole = _REMOVED.isdisjoint(classes)
+    kept = [i for i, was in enumerate(classes) if is_whole or was not in _REMOVED]
     has_brackets = not _BRACKET_CHARACTERS.isdisjoint(text)
     for run, sos, eos in _isolating_runs(classes, levels, kept, paragraph):
         level = levels[run[0]]
@@ -93,7 +94,7 @@ def resolve_classes(classes: Sequence[str], base: int | None, text: str = "") ->
         more = _MORE[level % 2]
         for i, kind in zip(run, _neutral(kinds, _side(level), sos, eos), strict=True):
             levels[i] += more[kind]
-    for i, was in enumerate(classes):
+    for i, was in enumerate(() if is_whole else classes):
         if was in _REMOVED:
             levels[i] = levels[i - 1] if i else paragraph
     return paragraph, levels

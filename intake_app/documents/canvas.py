@@ -164,6 +164,7 @@ class DocumentCanvas(Canvas):  # type: ignore[misc]
             page_done(number, len(pages))
         self.structure.write(self._doc)
         super().save()
+        pages.clear()  # each holds all
 
     def _embedded(self, typeface: Typeface) -> EmbeddedFont:
         font = self._fonts.get(id(typeface))

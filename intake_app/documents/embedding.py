@@ -89,7 +89,7 @@ class EmbeddedFont:
         prefix = "".join(chr(ord("A") + int(tag[i : i + 2], 16) % 26) for i in range(0, 12, 2))
         base = pdfdoc.PDFName(f"{prefix}+{self.typeface.name}")
         descriptor = self._descriptor(document, base, data)
-        widths = [self.nominal(gid) for gid, _ in self._cids]
+        widths = "\n".join([str(self.nominal(gid)) for gid, _ in self._cids])
         to_gid = b"\0\0" + b"".join(new_gids[self._real(gid)].to_bytes(2, "big") for gid, _ in self._cids)
         descendant = pdfdoc.PDFDictionary(
             {
@@ -105,7 +105,7 @@ class EmbeddedFont:
                 ),
                 "FontDescriptor": descriptor,
                 "DW": 0,
-                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray(widths)]),
+                "W": f"[1 [{widths}]]",
                 "CIDToGIDMap": _stream(document, to_gid),
             }
         )

@@ -58,6 +58,7 @@ _LEFT_TO_RIGHT = re.compile(
     r"(?<![\w+])(?:\+|00)?\d[\d ()\-]{5,}\d(?!\w)"  # a phone number, an account
     r"|§{1,2} ?\d+[a-z]?(?: [A-Za-z\d.]+)*"  # § 55 AsylG
 )
+_MAY_BE = re.compile(r"\d[\d ()\-]{5}|§")  # a quick look: most texts have neither
 _INDENT = 12.0
 
 
@@ -378,6 +379,8 @@ def _edge(base: int) -> str:
 
 def _isolated(text: str) -> str:
     """Keep phone numbers and sections of a law in their own order inside right-to-left text."""
+    if _MAY_BE.search(text) is None:
+        return text
     return _LEFT_TO_RIGHT.sub(lambda found: f"\u2066{found[0]}\u2069", text)
 
 

@@ -216,8 +216,12 @@ class Prepared:
             else:
                 cut = Item(first, last, item.level, item.typeface, item.span)
                 runs.append(shape(self.text, cut, self._tag, self._known))
-        order = bidi.visual_order([run.item.level for run in runs])
-        return Line(tuple(runs[n] for n in order), sum(run.width for run in runs), self.text[start:end])
+        if len(runs) > 1:
+            width = sum([run.width for run in runs])
+            runs = [runs[n] for n in bidi.visual_order([run.item.level for run in runs])]
+        else:
+            width = runs[0].width if runs else 0.0
+        return Line(tuple(runs), width, self.text[start:end])
 
     def _hyphen_at(self, end: int) -> int:
         """Return the place before which a line that ends at ``end`` shows a hyphen; 0 where it does not."""

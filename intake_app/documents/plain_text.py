@@ -3,6 +3,7 @@
 import html
 import re
 
+_MARK = re.compile(r"[\[*_#]|\n\n\n")  # most labels have none of them
 _TAG = re.compile(
     r"</?(?:span|b|i|u|em|strong|font|small|p|div|br|a|h[1-6]|ul|ol|li|img)\b[^<>]*>", re.IGNORECASE
 )
@@ -17,6 +18,8 @@ def plain(label: str) -> str:
     """Return ``label`` as it should be read on paper. Text without marks comes back unchanged."""
     text = _TAG.sub("", _BREAK.sub("\n", label)) if "<" in label else label
     text = html.unescape(text) if "&" in text else text
+    if _MARK.search(text) is None:
+        return text.strip()
     text = _LINK.sub(r"\1 (\2)", text)
     text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
     text = text.replace("**", "")  # written with a space inside, so no mark by the rules, but meant as one

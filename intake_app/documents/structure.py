@@ -90,14 +90,14 @@ class Structure:
         numbers: list[object] = []
         for place, page in enumerate(pages):
             pieces = [piece for _number, piece in sorted(by_page[place].items())]
-            numbers += [place, document.Reference(pdfdoc.PDFArray(pieces))]
+            numbers += [str(place), document.Reference(_Words("[", *pieces, "]"))]
             extra = {"StructParents": place, "Tabs": pdfdoc.PDFName("S")}
             page.__Defaults__ = {**type(page).__Defaults__, **extra}
         for piece in self._links:
-            numbers += [piece.link_number, by_page[piece.page][piece.number]]
+            numbers += [str(piece.link_number), by_page[piece.page][piece.number]]
         root.dict["K"] = whole
         root.dict["ParentTreeNextKey"] = self.next_link()
-        root.dict["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
+        root.dict["ParentTree"] = document.Reference(_Words("<< /Nums [", *numbers, "] >>"))
         document.Catalog.StructTreeRoot = root_reference
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
 
@@ -122,23 +122,39 @@ class Structure:
         return reference
 
 
-class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An element as it is written; there is one for every paragraph, and reportlab's dictionaries are slow.
+class _Words(pdfdoc.PDFObject):  # type: ignore[misc]
+    """Words of PDF, and references, whose numbers are known when the file is written.
 
-    What is added are words of PDF, or references, whose numbers are known when the file is written.
+    There are some for every paragraph, and reportlab's dictionaries and arrays are slow.
     """
 
+    _joint = "\n"  # lines stay short, as the standard (7.5.1) wants them
+
+    def __init__(self, *said: object) -> None:
+        self._said = list(said)
+
+    def format(self, document: Any) -> bytes:
+        """Return what stands in the file; reportlab asks for it."""
+        numbers = document.idToObjectNumberAndVersion
+        words = [one if isinstance(one, str) else "{} {} R".format(*numbers[one.name]) for one in self._said]  # type: ignore[attr-defined]
+        return self._joint.join(words).encode("ascii")
+
+
+class _Element(_Words):
+    """An element as it is written."""
+
+    _joint = " "
+
     def __init__(self, role: str, parent: object) -> None:
-        self._said: list[object] = ["<< /Type /StructElem /S", f"/{role}", "/P", parent]
+        super().__init__("<< /Type /StructElem /S", f"/{role}", "/P", parent)
 
     def add(self, key: str, *said: object) -> None:
         """Add an entry."""
         self._said += [f"/{key}", *said]
 
     def format(self, document: Any) -> bytes:
-        """Return what stands in the file; reportlab asks for it."""
-        words = [one if isinstance(one, str) else one.format(document).decode() for one in self._said]  # type: ignore[attr-defined]
-        return " ".join([*words, ">>"]).encode("ascii")
+        """Return what stands in the file."""
+        return super().format(document) + b" >>"
 
 
 def _string(text: str) -> str:
