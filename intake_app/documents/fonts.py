@@ -23,13 +23,16 @@ _SHIPPED = (
     fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf",
     fontpkg_noto_sans_arabic.ROOT / "files" / "NotoSansArabic[wdth,wght].ttf",
 )
+_LETTERS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc"})  # and their marks, but no keycaps
 _EMPTY_LINES = re.compile(r"\n{3,}")
-# Drawn as nothing by every font: joiners, bidi controls, soft hyphen, variation selectors.
-_INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u180e\ufeff") | {
+# Drawn as nothing by every font (Default_Ignorable_Code_Point): joiners, bidi controls, soft hyphen, fillers,
+# variation selectors, tags.
+_INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\ufeff\uffa0") | {
     chr(code)
-    for low, high in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F))
+    for low, high in ((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F),
+                      (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
     for code in range(low, high + 1)
-}
+}  # fmt: skip
 
 
 class Typeface:
@@ -128,7 +131,8 @@ class Fonts:
         Raises:
             MissingGlyphs: letters of a script are missing; a page of numbers instead would help nobody.
         """
-        letters = [c for c in self.uncovered(_composed(text)) if unicodedata.category(c)[0] in "LM"]
+        missing = self.uncovered(_composed(text))
+        letters = [c for c in missing if unicodedata.category(c) in _LETTERS]
         if letters:
             named = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in letters[:5])
             raise MissingGlyphs(characters=named, folder=str(self.folder))

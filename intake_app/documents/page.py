@@ -12,7 +12,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from intake_app.documents import tokens
 from intake_app.documents.canvas import DocumentCanvas, colour
-from intake_app.documents.fonts import Fonts, Weight
+from intake_app.documents.fonts import Fonts, Weight, is_invisible
 from intake_app.documents.lines import Prepared, Span
 from intake_app.documents.page_pictures import Pictures
 from intake_app.documents.paragraph import Box, Look, Paragraph
@@ -25,6 +25,7 @@ TEXT_WIDTH = A4[0] - 2 * MARGIN
 _TOP, _BOTTOM = 66.0, 54.0
 _HEAD_OF_COLUMNS = 20.0
 _LOGO_FOOT, _LOGO_HEIGHT = 32.0, 20.0
+_FURTHEST = 500  # characters of which no line of the frame shows more
 _SMALL = Look(size=8.5, colour=tokens.MUTED)
 SAMPLE_MARK = Box(tokens.PROVISIONAL_SOFT, tokens.PROVISIONAL, is_dashed=True, is_tight=True)
 SAMPLE = N_("Sample data, not a real person")
@@ -62,8 +63,8 @@ def build(
     template = BaseDocTemplate(
         out,
         pagesize=A4,
-        title=f"{frame.kind} {frame.case_number}",
-        author=frame.site,
+        title=_property(f"{frame.kind} {frame.case_number}"),
+        author=_property(frame.site),
         subject=frame.kind,
         creator="Ankommen",
         producer="Ankommen",
@@ -99,8 +100,13 @@ def build(
     template.build(
         list(story), canvasmaker=partial(DocumentCanvas, furniture=furniture, now=now, pictures=pictures)
     )
-    fonts.shaped.clear()  # the thousands of glyphs go now, without being searched for
     return out.getvalue()
+
+
+def _property(text: str) -> str:
+    """Return ``text`` as a property of the file: one short line of what is seen."""
+    seen = "".join(c for c in text[:_FURTHEST] if not is_invisible(c))
+    return " ".join(seen.split())[:200]
 
 
 def _draw_furniture(
@@ -176,7 +182,7 @@ def _put(
     """
     is_right = words.direction == "rtl"
     weighed: Weight = 700 if weight == 700 else 400
-    drawable = fonts.drawable(text).replace("\n", " ")
+    drawable = fonts.drawable(text[:_FURTHEST]).replace("\n", " ")
     most = room * 1000 / _SMALL.size
     prepared = measured(drawable, weighed, int(is_right), "")
     if prepared.width > most:

@@ -277,7 +277,7 @@ class Sheet:
 
         It stands at the far edge, or at the end of the first column where the last one begins at that edge.
         """
-        if number := self.head.case_number:
+        if number := self.fonts.drawable(self.head.case_number):
             column = (TEXT_WIDTH - GUTTER * (len(self.columns) - 1)) / len(self.columns)
             away = (column if self._is_code_inside() else TEXT_WIDTH) - SIDE
             left = TEXT_WIDTH - away - SIDE if self.is_mirrored else away

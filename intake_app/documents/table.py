@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 from intake_app.documents import tokens
 from intake_app.documents.canvas import DocumentCanvas
 from intake_app.documents.paragraph import Paragraph
-from intake_app.documents.rows import Row
+from intake_app.documents.rows import WHOLE_UP_TO, Row
 
 Cell = Sequence[Paragraph]
 
@@ -25,7 +25,7 @@ class Table(Flowable):  # type: ignore[misc]
             paragraph.look = paragraph.look._replace(is_held=True)  # one edge down the whole column
         self._is_mirrored = is_mirrored
         self._goes_on = False  # from the page before: its head is not read aloud once more
-        self._head = Row(
+        self._head: Row | None = Row(
             head, is_mirrored=is_mirrored, shares=shares, cell_role="TH", fill=tokens.SUNKEN, insets=(6, 6)
         )
         self._body = [
@@ -36,13 +36,16 @@ class Table(Flowable):  # type: ignore[misc]
 
     def wrap(self, width: float, _height: float = 0) -> tuple[float, float]:
         """Return the size taken at ``width`` points."""
+        if self._head is not None and self._head.wrap(width)[1] > WHOLE_UP_TO:
+            self._body.insert(0, self._head)  # too high to be repeated: it stands once, over pages if need be
+            self._head = None
         self.width = width
         self.height = sum(row.wrap(width)[1] for row in self._rows())
         return width, self.height
 
     def split(self, width: float, height: float) -> list["Table"]:
         """Return two tables, each with the head; nothing when not even one row fits."""
-        left = height - self._head.wrap(width)[1]
+        left = height - (self._head.wrap(width)[1] if self._head is not None else 0.0)
         for n, row in enumerate(self._body):
             own = row.wrap(width)[1]
             if own <= left:
@@ -66,7 +69,7 @@ class Table(Flowable):  # type: ignore[misc]
                     row.drawOn(canvas, 0, y)
 
     def _rows(self) -> list[Row]:
-        return [self._head, *self._body]
+        return self._body if self._head is None else [self._head, *self._body]
 
     def _like(self, body: list[Row], *, goes_on: bool = False) -> "Table":
         part: Table = object.__new__(Table)
