@@ -12,6 +12,10 @@ from intake_app.errors import Cancelled
 Progress = Callable[[int, int], object]  # pages done, pages in all; 0 while nobody knows
 
 
+class _Unwanted(Exception):
+    """Takes the words that reportlab adds to whatever comes up while it lays out a page; ours do not."""
+
+
 class _Watch:
     def __init__(self, progress: Progress | None, is_cancelled: Callable[[], bool] | None) -> None:
         self.progress, self.is_cancelled = progress, is_cancelled
@@ -26,16 +30,18 @@ def watched(progress: Progress | None, is_cancelled: Callable[[], bool] | None) 
     token = _WATCH.set(_Watch(progress, is_cancelled))
     try:
         yield
+    except _Unwanted:
+        raise Cancelled from None
     finally:
         _WATCH.reset(token)
 
 
 def page_done(done: int, of: int) -> None:
-    """Say that a page is laid out (``of`` 0) or drawn; raises Cancelled where nobody wants the paper."""
+    """Say that a page is laid out (``of`` 0) or drawn; leaves the watch where nobody wants it."""
     watch = _WATCH.get()
     if watch is None:
         return
     if watch.is_cancelled is not None and watch.is_cancelled():
-        raise Cancelled
+        raise _Unwanted
     if watch.progress is not None:
         watch.progress(done, of)

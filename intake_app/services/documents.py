@@ -16,14 +16,24 @@ from intake_app.records.papers import MadePaper, Paper
 
 
 def interview_pdf(
-    reading: InterviewReading, *, languages: tuple[str, str], words: Words, now: datetime.datetime
+    reading: InterviewReading,
+    *,
+    languages: tuple[str, str],
+    words: Words,
+    now: datetime.datetime,
+    progress: Callable[[int, int], object] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Return the interview record as PDF bytes; ``languages`` are form languages, the counsellor's first.
 
+    ``progress`` and ``is_cancelled``: see :func:`make_paper`.
+
     Raises:
+        Cancelled: ``is_cancelled`` said so.
         MissingGlyphs: the form's text in one of the languages needs letters no font here has.
     """
-    return make_interview_record(reading, languages, words, now)
+    with watched(progress, is_cancelled):
+        return make_interview_record(reading, languages, words, now)
 
 
 def make_paper(

@@ -17,6 +17,7 @@ from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
 from ui.parts.field import Field, Picker
 from ui.parts.page import HeadBar, foot_bar, scrolling
+from ui.parts.paper_work import PaperWork
 from ui.parts.space import Stack, clear, column, pane, row
 from ui.screen import Screen
 from ui.statuses import non_answer_words, status_chip, text_in
@@ -49,6 +50,7 @@ class ReadingScreen(Screen):
         )  # fmt: skip
         self.message = Notice("soft")
         self.message.hide()
+        self.work = PaperWork()
         self.interpreters = InterpretersCard()
         self._lines = Card(gap=0, margins=(16, 8))
         self.dispute_button = Button("ghost", icon="warning")
@@ -56,8 +58,8 @@ class ReadingScreen(Screen):
         self.dispute_button.clicked.connect(self.dispute)
         self.sheet: DisputeSheet | None = None
         body: Stack = column(
-            self._pickers, self.message, self.interpreters, self._lines, row(self.dispute_button, "*"), "*",
-            gap=12, margins=(20, 12),
+            self._pickers, self.message, self.work, self.interpreters, self._lines,
+            row(self.dispute_button, "*"), "*", gap=12, margins=(20, 12),
         )  # fmt: skip
         self.back_button = Button(icon="arrow-left")
         self.say(self.back_button.setText, lambda: _("To the person"))
@@ -146,10 +148,20 @@ class ReadingScreen(Screen):
         if reading is None:
             return
 
+        tell, stopped = self.work.progressed.emit, self.work.begin()
+
         def write() -> None:
             from intake_app.services.documents import interview_pdf
 
-            save_bytes(path, interview_pdf(reading, languages=languages, words=spoken, now=now))
+            made = interview_pdf(
+                reading,
+                languages=languages,
+                words=spoken,
+                now=now,
+                progress=tell,
+                is_cancelled=stopped.is_set,
+            )
+            save_bytes(path, made)
 
         def done(_done: None) -> None:
             self._offer_saving()
@@ -163,7 +175,13 @@ class ReadingScreen(Screen):
         self.save_button.setEnabled(False)
         self.ask(write, done, failed, lane="work")
 
+    def closing(self) -> None:
+        """Stop writing the paper."""
+        super().closing()
+        self.work.stop()
+
     def _offer_saving(self) -> None:
+        self.work.end()
         self.save_button.setEnabled(True)
         self.save_button.setFocus()  # it had the focus before it could not be used
 
