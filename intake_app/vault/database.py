@@ -220,5 +220,5 @@ def _as_trouble(trouble: Exception, file: Path) -> Exception:
     if primary == _FULL:
         return DiskFull()
     if primary in {_IO, _CANNOT_OPEN, _READ_ONLY}:
-        return DiskFull() if files.has_no_space(file.parent) else VaultUnreachable()
+        return DiskFull() if files.has_no_space(file) else VaultUnreachable()
     return trouble

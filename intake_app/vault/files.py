@@ -68,11 +68,16 @@ def read_whole(file: Path, limit_bytes: int = 1 << 26) -> bytes:
         raise FileUnreadable(file=file.name) from trouble
 
 
-def has_no_space(folder: Path) -> bool:
-    """Try to write 1 MiB into ``folder``: at a quota or file limit SQLite says only "I/O error"."""
-    probe = folder / "space.probe"
+def has_no_space(database: Path) -> bool:
+    """Try to write 1 MiB beside ``database``: at a quota or file limit SQLite says only "I/O error".
+
+    It is written as far out as the database and its log are long: a limit may be one for the size of a file.
+    """
+    probe = database.with_name("space.probe")
     try:
+        long = max((one.stat().st_size for one in database.parent.glob(f"{database.name}*")), default=0)
         with probe.open("wb") as stream:
+            stream.seek(long)
             stream.write(bytes(1 << 20))
             stream.flush()
             os.fsync(stream.fileno())
