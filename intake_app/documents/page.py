@@ -100,6 +100,7 @@ def build(
     template.build(
         list(story), canvasmaker=partial(DocumentCanvas, furniture=furniture, now=now, pictures=pictures)
     )
+    fonts.shaped.clear()  # the thousands of glyphs go now, without being searched for
     return out.getvalue()
 
 

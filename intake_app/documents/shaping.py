@@ -151,7 +151,8 @@ def shape(text: str, item: Item, tag: str, known: Known) -> Run:
         shaped = known[key] = _shape(inside, before, after, item, tag)
     columns = shaped.columns
     if item.start:
-        columns = columns._replace(clusters=tuple([item.start + place for place in columns.clusters]))
+        clusters = tuple([item.start + place for place in columns.clusters])
+        columns = Columns(columns.gids, columns.texts, clusters, *columns[3:])
     return Run(item, columns, _scale(item.typeface), shaped.width, shaped, item.start - len(before))
 
 
@@ -175,32 +176,39 @@ def _shape(inside: str, before: str, after: str, item: Item, tag: str) -> Shaped
     gids = tuple([info.codepoint for info in infos])
     placed = [place.position for place in buffer.glyph_positions]
     across, up, advances = list(zip(*placed, strict=True))[:3] if placed else ((), (), ())
-    texts = _texts(clusters, advances, inside)
     if item.typeface.units != _PER_MILLE:
         advances, across, up = (
             tuple([length * _PER_MILLE / item.typeface.units for length in lengths])
             for lengths in (advances, across, up)
         )
-    columns = Columns(gids, texts, clusters, advances, across, up)
-    if 0 in advances and any(text and not advance for text, advance in zip(texts, advances, strict=True)):
-        glyphs = map(Glyph._make, zip(*columns, strict=True))
-        columns = Columns(*zip(*[glyph for one in glyphs for glyph in _on_the_line(one)], strict=True))
+    if clusters == tuple(range(len(inside))) and 0 not in advances and not item.typeface.is_arabic:
+        columns = Columns(gids, tuple(inside), clusters, advances, across, up)  # a glyph for each character
+        return Shaped(columns, advances, sum(advances), raw, buffer)
+    columns = Columns(gids, _texts(clusters, advances, inside), clusters, advances, across, up)
+    if any(text and not advance for text, advance in zip(columns.texts, advances, strict=True)):
+        columns = _on_the_line(columns)
     scale = _scale(item.typeface)
     widths = [0.0] * len(inside)
     for cluster, advance in zip(columns.clusters, columns.advances, strict=True):
-        widths[cluster] += advance * scale
+        if advance:
+            widths[cluster] += advance * scale
     return Shaped(columns, tuple(widths), sum(columns.advances) * scale, raw, buffer)
 
 
-def _on_the_line(glyph: Glyph) -> tuple[Glyph, ...]:
-    """Return what is drawn for a glyph: nothing for a bidi control; a floating mark's text on the line."""
-    if not glyph.text or glyph.advance:
-        return (glyph,)
-    if glyph.text in _BIDI_CONTROLS:
-        return ()
-    if glyph.dx or glyph.dy:
-        return (Glyph(BLANK, glyph.text, glyph.cluster, 0, 0, 0), glyph._replace(text=""))
-    return (glyph,)
+def _on_the_line(columns: Columns) -> Columns:
+    """Return what is drawn: nothing for a bidi control; a floating mark's text stands on the line."""
+    drawn: list[tuple[int, str, int, float, float, float]] = []
+    for glyph in zip(*columns, strict=True):
+        gid, text, cluster, advance, dx, dy = glyph
+        if advance or not text:
+            drawn.append(glyph)
+        elif text in _BIDI_CONTROLS:
+            continue
+        elif dx or dy:
+            drawn += [(BLANK, text, cluster, 0, 0, 0), (gid, "", cluster, advance, dx, dy)]
+        else:
+            drawn.append(glyph)
+    return Columns(*zip(*drawn, strict=True))
 
 
 def _texts(clusters: Sequence[int], advances: Sequence[float], inside: str) -> tuple[str, ...]:
@@ -209,8 +217,6 @@ def _texts(clusters: Sequence[int], advances: Sequence[float], inside: str) -> t
     A mark that floats above or below would be taken for another line when the text is copied, so its
     text goes to a blank glyph on the line (see :func:`_on_the_line`).
     """
-    if clusters == tuple(range(len(inside))):
-        return tuple(inside)  # one glyph for each character
     bearers: dict[int, int] = {}
     for n, cluster in enumerate(clusters):
         if cluster not in bearers or advances[n] > advances[bearers[cluster]]:
@@ -227,7 +233,7 @@ def _families(text: str, fonts: Fonts) -> list[int]:
     with the letters before them (at the start: after them) where that font has them too.
     """
     chain = fonts.chain(400)
-    if chain[0].covers_all(text):
+    if fonts.staying(0).issuperset(text):
         return [0] * len(text)
     first = next((c for c in text if _script(c)), "")
     near = next((n for n, face in enumerate(chain) if first and face.covers(first)), 0)
