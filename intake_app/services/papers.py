@@ -121,6 +121,11 @@ def papers_page(workspace: Workspace, *, person_id: str) -> PapersPage:
     return PapersPage(tuple(choices), tuple(dict.fromkeys([*own, "de", *paper_languages()])))
 
 
+def second_languages() -> tuple[str, ...]:
+    """Return the languages (BCP 47) a paper can be in beside German; German alone comes first."""
+    return tuple(dict.fromkeys(("de", *paper_languages())))
+
+
 def gather_paper(
     workspace: Workspace,
     *,

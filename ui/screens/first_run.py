@@ -16,10 +16,12 @@ from intake_app.records.batch import CentralKey
 from intake_app.records.user import NewUser, Role, Site
 from ui.door import Door
 from ui.look.type import px
+from ui.paper_sheet import PaperSheet
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
 from ui.parts.field import Field, PassphraseEdit, Tick
+from ui.parts.flow import flow
 from ui.parts.label import label
 from ui.parts.marks import Badge
 from ui.parts.space import Stack, Yielding, clear, column, leave_out, row, rule
@@ -39,7 +41,7 @@ class FirstRunScreen(Door):
 
     def __init__(self, window: "Window | None" = None) -> None:
         super().__init__(window, card_width=640)
-        self.sheet: RestoreSheet | None = None
+        self.sheet: RestoreSheet | PaperSheet | None = None
         self._page: Stack = column(gap=12)
         self.card.body.add(self._page)
         self.step = 0
@@ -143,6 +145,10 @@ class FirstRunScreen(Door):
         self.save_key = Button(icon="download-simple")
         self.save_key.say(self.save_key.setText, lambda: _("Save the recovery sheet …"))
         self.save_key.clicked.connect(self._save_key)
+        self.print_key = Button(icon="printer")
+        self.print_key.say(self.print_key.setText, lambda: _("On paper …"))
+        self.print_key.say(self.print_key.setAccessibleName, lambda: _("The recovery sheet on paper"))
+        self.print_key.clicked.connect(self.open_key_paper)
         self.prove_file = Button(icon="file-arrow-up")
         self.prove_file.say(self.prove_file.setText, lambda: _("Read it back …"))
         self.prove_file.clicked.connect(self._prove_from_file)
@@ -158,7 +164,7 @@ class FirstRunScreen(Door):
         first.say(first.setText, lambda: _("Save"))
         second.say(second.setText, lambda: _("Prove that it can be read"))
         self._turning = [
-            row(row(Badge("a", is_on=True, side=26), (first, 1)), self.save_key),
+            row(row(Badge("a", is_on=True, side=26), (first, 1)), flow(self.save_key, self.print_key)),
             row(row(Badge("b", is_on=True, side=26), (second, 1)), self.prove_file),
         ]
         key.body.add(
@@ -295,6 +301,22 @@ class FirstRunScreen(Door):
             )
 
         self.ask(save, saved, self._failed, lane="work")
+
+    def open_key_paper(self) -> None:
+        """Show the recovery sheet as a paper to print; it is not kept on this device."""
+        from intake_app.services.papers import recovery_paper, second_languages
+
+        key, now = self._key, self.now()
+        self._centre = self.centre.text()
+        if key is None:
+            return
+        site = Site(name=self._centre)
+        self.sheet = PaperSheet(
+            self,
+            lambda: _("The recovery sheet on paper"),
+            lambda tag: recovery_paper(key, site, now=now, language=tag),
+            languages=second_languages(),
+        )
 
     def _prove_from_file(self) -> None:
         assert self.shell is not None

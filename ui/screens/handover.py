@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from intake_app.errors import IntakeError
 from intake_app.records.batch import CentralKey
 from ui.naming import shown_name
+from ui.paper_sheet import PaperSheet
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.chip import Chip
 from ui.parts.code_picker import code_words
 from ui.parts.field import Field, Tick
+from ui.parts.flow import flow
 from ui.parts.label import Elide, label
 from ui.parts.marks import Icon
 from ui.parts.page import HeadBar, scrolling
@@ -70,6 +72,7 @@ class HandoverScreen(Screen):
         self.sealed: SealedBatch | None = None
         self.sheet: Sheet | None = None
         self.lost_buttons: dict[str, Button] = {}  # by batch id
+        self.note_buttons: dict[str, Button] = {}
         self.step = CHOOSE
         head = HeadBar(
             self._head_words, lambda: _("To the central system, on a stick. Nothing goes over a network.")
@@ -418,9 +421,31 @@ class HandoverScreen(Screen):
             none = label("body", "muted")
             none.say(none.setText, lambda: _("Nothing was handed over yet."))
             self._earlier.body.add(pane(row(none, margins=(14, 8))))
-        self.lost_buttons = {}
+        self.lost_buttons, self.note_buttons = {}, {}
         for batch in data.batches[:8]:
-            self._earlier.body.add(_batch_row(batch, self._lost_button(batch) if batch.is_open else None))
+            lost = self._lost_button(batch) if batch.is_open else None
+            self._earlier.body.add(_batch_row(batch, self._note_button(batch), lost))
+
+    def _note_button(self, batch: "BatchOutline") -> Button:
+        made = Button("small", icon="file-pdf")
+        number = f"{batch.sequence:04}"
+        made.say(made.setText, lambda: _("Cover note …"))
+        made.say(made.setAccessibleName, lambda: _("Cover note of hand-over no. {n}", n=number))
+        made.clicked.connect(lambda: self.open_note(batch))
+        self.note_buttons[batch.batch_id] = made
+        return made
+
+    def open_note(self, batch: "BatchOutline") -> None:
+        """Show the cover note that goes with the stick."""
+        from intake_app.services.papers import batch_paper, second_languages
+
+        workspace, now, number = self.workspace, self.now(), f"{batch.sequence:04}"
+        self.sheet = PaperSheet(
+            self,
+            lambda: _("Cover note of hand-over no. {n}", n=number),
+            lambda tag: batch_paper(workspace, batch_id=batch.batch_id, now=now, language=tag),
+            languages=second_languages(),
+        )
 
     def _lost_button(self, batch: "BatchOutline") -> Button:
         made = Button("small")
@@ -491,10 +516,11 @@ def _batch_words(batch: "BatchOutline") -> str:
     return f"{set_apart(words().date(batch.created_at.astimezone().date()))} · {records}"
 
 
-def _batch_row(batch: "BatchOutline", action: QWidget | None) -> QWidget:
+def _batch_row(batch: "BatchOutline", *actions: Button | None) -> QWidget:
     number, below, state = label("strong"), label("small", "muted"), label("small", "muted")
     number.say(number.setText, lambda: _("No. {n}", n=f"{batch.sequence:04}"))
     below.say(below.setText, lambda: _batch_words(batch))
     state.say(state.setText, lambda: _(batch.state))
     mark = Icon("hourglass" if batch.is_open else "check-circle", "muted" if batch.is_open else "accent", 18)
-    return pane(row(mark, (column(number, below, state, gap=1), 1), action, gap=10, margins=(14, 8)), "line")
+    deeds = flow(*(one for one in actions if one is not None))
+    return pane(row(mark, (column(number, below, state, deeds, gap=3), 1), gap=10, margins=(14, 8)), "line")

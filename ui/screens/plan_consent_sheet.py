@@ -36,9 +36,13 @@ def form_words(form: str) -> str:
 
 
 class ConsentSheet(Sheet):
-    """``decided`` carries a ConsentDraft. ``languages`` are the person's, the best first."""
+    """``decided`` carries a ConsentDraft. ``languages`` are the person's, the best first.
+
+    ``wants_paper`` names the language the text is to be signed in.
+    """
 
     decided = Signal(object)
+    wants_paper = Signal(str)
 
     def __init__(
         self, parent: QWidget, draft: ReferralDraft, *, goal: str, languages: tuple[str, ...]
@@ -75,7 +79,10 @@ class ConsentSheet(Sheet):
         self.keep.clicked.connect(self.close)
         self.refuse.clicked.connect(lambda: self.decide("refused"))
         self.confirm.clicked.connect(lambda: self.decide("given"))
-        self.ends.add(self.keep, self.refuse, self.confirm)
+        self.paper = Button("normal", icon="file-pdf")
+        self.say(self.paper.setText, lambda: _("On paper …"))
+        self.paper.clicked.connect(lambda: self.wants_paper.emit(self.language.value()))
+        self.ends.add(self.paper, self.keep, self.refuse, self.confirm)
         self.language.currentIndexChanged.connect(lambda _at: self.show_text())
         self.say(lambda _title: self.show_text(), lambda: "")
         self.open()

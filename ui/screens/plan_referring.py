@@ -13,11 +13,12 @@ from intake_app.records.referral import Referral
 from intake_app.services.referrals import ReferralDraft, days_to_first_contact
 from ui.barriers import BarrierSheet
 from ui.handover_pack import make_pack
+from ui.paper_sheet import PaperSheet
 from ui.screens.plan_consent_sheet import ConsentSheet
 from ui.screens.plan_paper import save_handover
 from ui.screens.plan_refer_sheet import ReferSheet, consent_covers
 from ui.screens.plan_referral_sheet import WANTS_BARRIER, ReferralSheet, WithdrawSheet
-from ui.words import words
+from ui.words import _, isolate, words
 
 if TYPE_CHECKING:
     from intake_app.services.referrals import HandoverSheet
@@ -92,7 +93,24 @@ class Referring:
         )  # fmt: skip
         acts = self._screen.acts
         sheet.decided.connect(partial(acts.refer, draft) if is_new else acts.decide)
+        sheet.wants_paper.connect(partial(self._put_on_paper, draft))
         self._screen.sheet = sheet
+
+    def _put_on_paper(self, draft: ReferralDraft, language: str) -> None:
+        from intake_app.services.papers import consent_to_sign, note_paper, second_languages
+
+        screen = self._screen
+        workspace, person_id, now = screen.workspace, screen.person_id, screen.now()
+        self.paper = PaperSheet(
+            screen,
+            lambda: _("Consent: {recipient}", recipient=isolate(draft.recipient)),
+            lambda tag: consent_to_sign(
+                workspace, person_id=person_id, recipient=draft.recipient, categories=draft.categories,
+                language=tag, now=now,
+            ),
+            languages=second_languages(), language=language,
+            note=lambda: note_paper(workspace, person_id=person_id, kind="consent", now=now),
+        )  # fmt: skip
 
     def _refer(self, draft: ReferralDraft) -> None:
         assert self._screen.page is not None

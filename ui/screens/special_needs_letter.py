@@ -8,6 +8,7 @@ from intake_app.records.consent import ConsentState
 from intake_app.records.special_needs import SpecialNeedsLetter
 from intake_app.services import special_needs
 from intake_app.services.special_needs import SpecialNeedsPage
+from ui.paper_sheet import PaperSheet
 from ui.parts.button import Button
 from ui.parts.card import Card, Notice
 from ui.parts.field import Field, Picker
@@ -209,10 +210,26 @@ class LetterSheet(Sheet):
                  recipient=_in_words(letter.recipient)))  # fmt: skip
         self.add(end)
         self.say(self.keep.setText, lambda: _("Close"))
+        self.say(self.confirm.setText, lambda: _("On paper …"))
         self.keep.clicked.connect(self.close)
-        self.ends.add(self.keep)
+        self.confirm.clicked.connect(partial(self._put_on_paper, card))
+        self.ends.add(self.keep, self.confirm)
         self.open()
         self.keep.setFocus()
+
+    def _put_on_paper(self, card: LetterCard) -> None:
+        from intake_app.services.papers import second_languages, special_needs_paper
+
+        screen, letter, workspace = card.host, self.letter, card.host.workspace
+        self.close()
+        screen.sheet = PaperSheet(
+            screen,
+            lambda: _("Letter to the authority"),
+            lambda tag: special_needs_paper(
+                workspace, person_id=screen.person_id, letter=letter, language=tag
+            ),
+            languages=second_languages(),
+        )
 
 
 def _language(tag: str) -> str:

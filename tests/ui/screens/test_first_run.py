@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from intake_app.records.user import Role
 from intake_app.services.sample_central import make_sample_central
 from tests.ui.house import House
+from tests.ui.papers import on_paper
 from ui.files import GivenFiles
 from ui.salvaging import SalvageSheet
 from ui.sample import SAMPLE_PASSPHRASES
@@ -38,6 +39,10 @@ def test_a_blank_device_is_set_up(blank: House, tmp_path: Path) -> None:
     page.save_key.click()
     blank.settle()
     assert "age -d" in (tmp_path / "sheet.txt").read_text("utf-8")
+    QTest.keyClick(page.print_key, Qt.Key.Key_Return)
+    said = on_paper(blank, page.sheet, tmp_path / "sheet.pdf", "de")
+    (key,) = (word for word in said.split() if word.startswith("AGE-SECRET-KEY-1"))
+    assert key in (tmp_path / "sheet.txt").read_text("utf-8").replace("\n", ""), "the same key on both"
     page.prove("AGE-SECRET-KEY-1 something else")
     blank.settle()
     assert not page.is_proved

@@ -13,6 +13,7 @@ from intake_app.records.site_profile import SiteProfile
 from intake_app.services import audit, barriers, consents, plans, referrals, sites
 from intake_app.services.handover_packs import read_handover_pack
 from tests.ui.house import House
+from tests.ui.papers import on_paper
 from tests.ui.screens.planned import WORDS, open_plan, plan_goal, settle_in
 from ui.barriers import BarrierSheet
 from ui.files import GivenFiles
@@ -308,6 +309,9 @@ def test_a_referral_to_the_jobcenter_from_consent_to_feedback(
     assert "Ruhiger Schlafplatz" in told, "the purpose is named"
     assert consent.withheld.isVisible(), "nobody reviewed the text in Dari"
     assert "Dari" in consent.withheld.accessibleName()
+    QTest.keyClick(consent.paper, Qt.Key.Key_Return)
+    said = on_paper(house, page.referring.paper, tmp_path / "consent.pdf", "fa-AF")
+    assert JOBCENTER in said, "to be read and signed before anything is decided"
     QTest.keyClick(consent.confirm, Qt.Key.Key_Return)
     assert consent.interpreter.error.text(), "a yes to what could not be understood is asked about"
     give_consent(house, page, consent)

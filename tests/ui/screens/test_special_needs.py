@@ -1,6 +1,7 @@
 """Special needs by keys: safe first, signs without a story, four eyes, consent before the letter, hidden."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from intake_app.records.special_needs import SpecialNeedsCheck
 from intake_app.services import case_work, special_needs
 from tests.ui.house import House
 from tests.ui.leaks import visible_texts
+from tests.ui.papers import on_paper
 from ui.screens.home import HomeScreen
 from ui.screens.special_needs import SpecialNeedsScreen
 
@@ -168,7 +170,9 @@ def test_support_gets_an_owner_and_a_day_and_is_done(house: House, page: Special
     assert kept(house, page).supports[0].done_on
 
 
-def test_a_letter_after_consent_and_none_after_a_withdrawal(house: House, page: SpecialNeedsScreen) -> None:
+def test_a_letter_after_consent_and_none_after_a_withdrawal(
+    house: House, page: SpecialNeedsScreen, tmp_path: Path
+) -> None:
     make_safe(house, page)
     assert not page.letter.make.isVisible()
     page.letter.ask.click()
@@ -182,7 +186,9 @@ def test_a_letter_after_consent_and_none_after_a_withdrawal(house: House, page: 
     QTest.keyClick(page.letter.make, KEY.Key_Return)
     house.settle()
     assert page.sheet is not sheet
-    page.sheet.close()  # type: ignore[union-attr]
+    QTest.keyClick(page.sheet.confirm, KEY.Key_Return)  # type: ignore[union-attr]
+    said = on_paper(house, page.sheet, tmp_path / "letter.pdf", "ar")
+    assert "Sozialamt" in said or "BAMF" in said or "Bundesamt" in said, said[:400]
     assert len(kept(house, page).letters) == 1
     page.letter.withdraw.click()
     house.settle()

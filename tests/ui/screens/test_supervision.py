@@ -12,6 +12,7 @@ from intake_app.services.batches import read_central_key
 from intake_app.services.sites import keep_site
 from intake_app.sync import open_batch
 from tests.ui.house import House
+from tests.ui.papers import on_paper
 from tests.ui.screens.interview_room import seen_texts
 from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
@@ -80,6 +81,12 @@ def test_the_whole_way_of_a_supervisor(house: House, tmp_path: Path) -> None:
     assert handover.sealed is not None
     assert handover.sealed.path.is_file()
     assert "was read back and checked" in handover.message.accessibleName()
+
+    batch_id = next(iter(handover.note_buttons))
+    QTest.keyClick(handover.note_buttons[batch_id], Qt.Key.Key_Return)
+    said = on_paper(house, handover.sheet, tmp_path / "note.pdf", "ar")
+    assert batch_id in said
+    assert "Köln" not in said, "no word about a person or a case"
 
     assert house.window.workspace is not None
     sample_central.allow_device(tmp_path / "central", house.window.workspace)
