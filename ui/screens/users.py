@@ -1,6 +1,7 @@
 """Colleagues: who can unlock the workspace; added, given a passphrase, shut out; a new key for the rest."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from intake_app.records.user import ROLE_NAMES, KeyChange, NewUser, Staff, User
@@ -13,6 +14,7 @@ from ui.parts.page import HeadBar, scrolling
 from ui.parts.sheet import Sheet
 from ui.parts.space import Stack, Yielding, clear, column, row
 from ui.screen import Screen
+from ui.screens.users_certificate import ask_certificate
 from ui.screens.users_sheets import ColleagueSheet, NewColleagueSheet, PassphraseSheet
 from ui.words import _, plural, words
 
@@ -34,6 +36,9 @@ class UsersScreen(Screen):
         self.say(self.key_button.setText, lambda: _("New key for everybody …"))
         self.add_button.clicked.connect(self.add)
         self.key_button.clicked.connect(self.ask_new_key)
+        self.certificate_button = Button(icon="file-pdf")
+        self.say(self.certificate_button.setText, lambda: _("Training certificate …"))
+        self.certificate_button.clicked.connect(partial(self.ask_certificate, ""))
         head = HeadBar(
             lambda: _("Colleagues"),
             lambda: _("Who can unlock this workspace. Interpreters cannot; they work beside a counsellor."),
@@ -50,7 +55,8 @@ class UsersScreen(Screen):
         self._list: Stack = column(gap=0)
         shown = Card(self._list, gap=0, margins=(2, 4))
         body: Stack = column(
-            self.message, self.due, shown, self._since, "*", gap=12, margins=(20, 14)
+            self.message, self.due, shown, self._since,
+            row(self.certificate_button, "*"), "*", gap=12, margins=(20, 14),
         )  # fmt: skip
         self.setLayout(column(head, (scrolling(body), 1), gap=0))
         for notice in (self.message, self.due):
@@ -88,8 +94,17 @@ class UsersScreen(Screen):
             self, user, is_inside=user in self.staff.users, is_me=user == self.workspace.user
         )
         sheet.passphrase_wanted.connect(lambda: self._ask_passphrase(user))
+        sheet.certificate_wanted.connect(lambda: self.ask_certificate(user.name))
         sheet.removed.connect(lambda: self._remove(user))
         sheet.revoked.connect(lambda: self._revoke(user))
+
+    def ask_certificate(self, name: str = "") -> None:
+        """Ask what stands on a certificate of attendance, for a colleague or anybody else."""
+
+        def saved(path: Path) -> None:
+            self._tell(_("Saved as {file}.", file=path.name), is_done=False)
+
+        ask_certificate(self, saved, name)
 
     def ask_new_key(self) -> None:
         """Say what a new key does, and make it."""

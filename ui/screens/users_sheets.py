@@ -124,6 +124,7 @@ class ColleagueSheet(Sheet):
     """What can be done for one colleague."""
 
     passphrase_wanted = Signal()
+    certificate_wanted = Signal()
     removed = Signal()
     revoked = Signal()
 
@@ -137,6 +138,8 @@ class ColleagueSheet(Sheet):
             Button(icon="user-minus"),
             Button(icon="lock"),
         )
+        self.certificate = Button(icon="file-pdf")
+        self.say(self.certificate.setText, lambda: _("Training certificate …"))
         self.say(self.give.setText, lambda: _("Give a new passphrase …"))
         self.say(self.remove.setText, lambda: _("Take the way in"))
         self.say(self.revoke.setText, lambda: _("Shut out and make a new key"))
@@ -146,11 +149,12 @@ class ColleagueSheet(Sheet):
         )
         self.say(copied.setText, lambda: _(
             "For who may have copied the files: everything is written anew under a new key."))  # fmt: skip
-        for button, signal in ((self.give, self.passphrase_wanted), (self.remove, self.removed),
+        for button, signal in ((self.give, self.passphrase_wanted),
+                               (self.certificate, self.certificate_wanted), (self.remove, self.removed),
                                (self.revoke, self.revoked)):  # fmt: skip
             button.clicked.connect(self.close)
             button.clicked.connect(signal)
-        self.add(role, may, row(self.give, "*"))
+        self.add(role, may, row(self.give, "*"), row(self.certificate, "*"))
         if is_inside and not is_me:
             self.add(row(self.remove, "*"), gone, row(self.revoke, "*"), copied)
         else:
