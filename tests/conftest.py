@@ -1,5 +1,6 @@
 """What every test shares: no screen, an own home, and where outside input lies when it is present."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -9,6 +10,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_ACCESSIBILITY", "1")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of collected tests out of every later sweep of the garbage collector."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from ui.parts.space import clear
 def let_go() -> None:
     QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    gc.collect(1)  # the young ones: a whole collection would go through all that pytest holds
 
 
 @pytest.mark.parametrize("way", ["deleted", "without a parent", "elsewhere", "cleared"])
