@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout
 
@@ -24,7 +24,7 @@ from ui.parts.label import label
 from ui.parts.listing import ListRow
 from ui.parts.page import scrolling
 from ui.parts.paper_view import PaperView
-from ui.parts.progress import ProgressBar
+from ui.parts.paper_work import PaperWork
 from ui.parts.space import Stack, Yielding, clear, column, pane, row
 from ui.printing import Printing
 from ui.words import _, isolate, words
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 _LETTER_PAUSE_MS = 700  # after the last key the letter is made again
-_PATIENCE_MS = 400  # most papers are there by then; only a long one shows how far it is
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -48,8 +47,6 @@ class Wanted(msgspec.Struct, frozen=True):
 
 class DocumentsScreen(CaseScreen):
     """The papers of ``person_id``. ``paper`` (its kind) and ``about`` choose one from elsewhere."""
-
-    progressed = Signal(int, int)  # pages done and in all; from the work lane
 
     def __init__(
         self, window: "Window | None" = None, *, person_id: str, paper: str = "copy", about: str = ""
@@ -72,8 +69,8 @@ class DocumentsScreen(CaseScreen):
         self.letter.textChanged.connect(self._pause.start)
         self.message = Notice("soft")
         self.message.hide()
-        self._stop = threading.Event()
-        self._build_work()
+        self.work = PaperWork()
+        self._stopped = threading.Event()  # set when nobody wants the paper any more
         self.view = PaperView()
         self.hidden = Notice("soft", icon="eye-slash")
         self.hidden.tell(
@@ -101,24 +98,6 @@ class DocumentsScreen(CaseScreen):
             QShortcut(QKeySequence(keys), self).activated.connect(deed)
         self._columns = self._lay_out()
         self._offer(is_ready=False)
-
-    def _build_work(self) -> None:
-        """Build what shows how far a long paper is; it comes after a moment and goes with the paper."""
-        self._bar = ProgressBar()
-        self.say(self._bar.setAccessibleName, lambda: _("Making the paper"))
-        self.cancel_button = Button("small")
-        self.say(self.cancel_button.setText, lambda: _("Stop"))
-        self.cancel_button.clicked.connect(self.stop)
-        text = label("small", "muted")
-        self.say(text.setText, lambda: _("The paper is being made."))
-        self.work = Card(self._bar, row((text, 1), self.cancel_button, gap=12), gap=8)
-        self.work.hide()
-        self.progressed.connect(self._show_progress)
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self.work.show)
-        stop = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.work)
-        stop.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        stop.activated.connect(self.stop)
 
     def _lay_out(self) -> Stack:
         chosen: Stack = column(
@@ -188,7 +167,7 @@ class DocumentsScreen(CaseScreen):
 
     def stop(self) -> None:
         """Stop making the paper; what is chosen stays chosen."""
-        self._stop.set()
+        self.work.stop()
 
     def closing(self) -> None:
         """Stop making the paper."""
@@ -222,10 +201,7 @@ class DocumentsScreen(CaseScreen):
         wanted = self.wanted = Wanted(choice, self.language.value(), letter)
         self.message.hide()
         workspace, person_id, now = self.workspace, self.person_id, self.now()
-        self._stop.set()  # an earlier one is not wanted any more
-        self._stop = threading.Event()
-        self._bar.set_part(0, 1)
-        self._patience.start()
+        self._stopped = self.work.begin()  # an earlier one is not wanted any more
         self._offer(is_ready=False)
 
         def gather() -> object:
@@ -241,12 +217,12 @@ class DocumentsScreen(CaseScreen):
     def _make(self, wanted: Wanted, paper: object) -> None:
         if wanted != self.wanted:
             return  # another one is wanted by now
-        tell, stop = self.progressed.emit, self._stop
+        tell, stopped = self.work.progressed.emit, self._stopped
 
         def make() -> "MadePaper":
             from intake_app.services.documents import make_paper
 
-            return make_paper(paper, progress=tell, is_cancelled=stop.is_set)  # type: ignore[arg-type]
+            return make_paper(paper, progress=tell, is_cancelled=stopped.is_set)  # type: ignore[arg-type]
 
         self.ask(
             make,
@@ -258,7 +234,7 @@ class DocumentsScreen(CaseScreen):
     def _show_made(self, wanted: Wanted, made: "MadePaper") -> None:
         if wanted != self.wanted:
             return
-        self._end_work()
+        self.work.end()
         self.made = made
         self.view.show_paper(made.pages, paper_name(wanted.choice))
         self._hide_names()
@@ -287,17 +263,10 @@ class DocumentsScreen(CaseScreen):
         self.message.show()
 
     def _refused(self, wanted: Wanted, trouble: IntakeError) -> None:
-        if wanted != self.wanted or (isinstance(trouble, Cancelled) and not self._stop.is_set()):
+        if wanted != self.wanted or (isinstance(trouble, Cancelled) and not self._stopped.is_set()):
             return  # an earlier one, stopped for this one
-        self._end_work()
+        self.work.end()
         self._failed(trouble)
-
-    def _show_progress(self, done: int, of: int) -> None:
-        self._bar.set_part(done if of else 0, of)  # while pages are counted, nothing is drawn yet
-
-    def _end_work(self) -> None:
-        self._patience.stop()
-        self.work.hide()
 
     def _failed(self, trouble: IntakeError) -> None:
         self.made = None

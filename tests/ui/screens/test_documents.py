@@ -189,7 +189,7 @@ def test_making_can_be_stopped_and_begun_again(house: House) -> None:
     house.settle()
     page.choose(1)
     page.work.show()
-    QTest.keyClick(page.cancel_button, Qt.Key.Key_Space)
+    QTest.keyClick(page.work.stop_button, Qt.Key.Key_Space)
     house.settle()
     assert page.made is None
     assert not page.work.isVisible()
